@@ -1,0 +1,68 @@
+"""A person's keyring: who the partner is and which couple keys there are.
+
+It is sealed under the account key, so nobody who writes to the database can swap the
+partner or a couple key. The counter lets a caller notice that an old one was put back.
+"""
+
+import msgspec
+from msgspec import Struct, msgpack
+from msgspec.structs import replace
+
+from gemel.vault.errors import Tampered, VaultError
+from gemel.vault.grant import fingerprint
+from gemel.vault.padding import pad, unpad
+from gemel.vault.place import canonical
+from gemel.vault.sealing import seal, unseal
+
+
+class Keyring(Struct, frozen=True):
+    """A value: every change gives a new keyring with a higher counter."""
+
+    counter: int = 0
+    partner: bytes | None = None
+    partner_public: bytes | None = None
+    epochs: dict[int, bytes] = {}
+
+    @property
+    def current(self) -> tuple[int, bytes]:
+        """The newest epoch and its couple key."""
+        if not self.epochs:
+            raise VaultError("the keyring holds no couple key")
+        epoch = max(self.epochs)
+        return epoch, self.epochs[epoch]
+
+    def with_epoch(self, epoch: int, key: bytes) -> "Keyring":
+        """Add a couple key. An epoch's key never changes: its rows would be lost."""
+        if self.epochs.get(epoch, key) != key:
+            raise VaultError("this epoch has another key already")
+        return replace(self, counter=self.counter + 1, epochs={**self.epochs, epoch: key})
+
+    def with_partner(self, public: bytes) -> "Keyring":
+        """Pin the partner's public key."""
+        pinned = fingerprint(public)
+        return replace(self, counter=self.counter + 1, partner=pinned, partner_public=public)
+
+    def without_partner(self) -> "Keyring":
+        """Unpin the partner. The epochs stay, for as long as rows are sealed under them."""
+        return replace(self, counter=self.counter + 1, partner=None, partner_public=None)
+
+    def __repr__(self) -> str:
+        return f"Keyring(counter={self.counter}, ...)"
+
+
+def seal_keyring(keyring: Keyring, account_key: bytes, person_id: bytes) -> bytes:
+    """Seal a keyring for its person."""
+    return seal(account_key, pad(msgpack.encode(keyring)), _context(person_id))
+
+
+def open_keyring(sealed: bytes, account_key: bytes, person_id: bytes) -> Keyring:
+    """Open a person's own keyring; compare its counter with the last one seen."""
+    packed = unpad(unseal(account_key, sealed, _context(person_id)))
+    try:
+        return msgpack.decode(packed, type=Keyring)
+    except msgspec.MsgspecError:
+        raise Tampered("not a keyring") from None
+
+
+def _context(person_id: bytes) -> bytes:
+    return canonical("gemel/v1/keyring", person_id)
