@@ -1,0 +1,6 @@
+"""Where rows are kept: one engine, short transactions, one writer at a time on SQLite."""
+
+from gemel.store.engine import Busy, Full, Store, metadata
+from gemel.store.types import ID, new_id, parse_id, show_id
+
+__all__ = ["ID", "Busy", "Full", "Store", "metadata", "new_id", "parse_id", "show_id"]
