@@ -1,0 +1,121 @@
+"""Every setting, each with a sentence; read once from the environment, refused when wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from gemel.vault import DEFAULT, Cost
+
+PEPPER_BYTES = 32
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used; the message names it and says how to mend it."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    data: Path
+    """The one folder that holds all that is kept."""
+    pepper: bytes
+    """32 secret bytes beside the database and never in its backup; mixed into every passphrase."""
+    database_url: str = ""
+    """Empty for SQLite in the data folder, else a postgresql:// address."""
+    port: int = 8000
+    bind: str = "127.0.0.1"
+    """The address listened on; widen it only behind a proxy that ends TLS."""
+    url: str = ""
+    """The public address, https://…; empty while trying gemel out on one machine."""
+    host_name: str = ""
+    """Who runs this server, in words shown on the first page."""
+    zone: str = "UTC"
+    """The time zone of somebody whose browser did not say."""
+    cost: Cost = DEFAULT
+    """Work for one passphrase check; never below the floor compiled into the vault."""
+    workers: int = 8
+    """Threads that answer requests."""
+    exit_url: str = "https://www.wikipedia.org/"
+    """Where «Leave quickly» leads."""
+
+    @property
+    def secure(self) -> bool:
+        return self.url.startswith("https://")
+
+    @property
+    def main_url(self) -> str:
+        if not self.database_url:
+            return f"sqlite:///{self.data / 'gemel.db'}"
+        return self.database_url.replace("postgres://", "postgresql://", 1).replace(
+            "postgresql://", "postgresql+psycopg://", 1
+        )
+
+
+def load(env: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings, or raise BadSetting with what to mend."""
+    data = data_folder(env)
+    return Settings(
+        data=data,
+        pepper=read_pepper(pepper_path(data, env)),
+        database_url=env.get("DATABASE_URL", ""),
+        port=_number(env, "PORT", 8000, 1, 65535),
+        bind=env.get("GEMEL_BIND", "127.0.0.1"),
+        url=_url(env),
+        host_name=env.get("GEMEL_HOST_NAME", ""),
+        zone=env.get("GEMEL_ZONE", "UTC"),
+        cost=Cost(DEFAULT.ops, _number(env, "GEMEL_ARGON2_MIB", DEFAULT.mem_kib // 1024, 64, 4096) * 1024),
+        workers=_number(env, "GEMEL_WORKERS", 8, 1, 64),
+        exit_url=env.get("GEMEL_EXIT_URL", "https://www.wikipedia.org/"),
+    )
+
+
+def data_folder(env: Mapping[str, str] = os.environ) -> Path:
+    return Path(env.get("GEMEL_DATA") or "data").absolute()
+
+
+def pepper_path(data: Path, env: Mapping[str, str] = os.environ) -> Path:
+    return Path(env.get("GEMEL_PEPPER_FILE") or data / "pepper")
+
+
+def read_pepper(path: Path) -> bytes:
+    try:
+        pepper = path.read_bytes()
+    except OSError:
+        raise BadSetting(f"There is no pepper at {path}. Run `gemel init` once to make one.") from None
+    if len(pepper) != PEPPER_BYTES:
+        raise BadSetting(f"The pepper at {path} is not {PEPPER_BYTES} bytes long. Restore the right one.")
+    return pepper
+
+
+def make_pepper(path: Path) -> bool:
+    """Make the pepper where there is none; whether one was made."""
+    if path.exists():
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(os.urandom(PEPPER_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
+def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = env.get(name, "")
+    try:
+        value = int(text) if text else default
+    except ValueError:
+        raise BadSetting(f"{name} is to be a whole number from {least} to {most}.") from None
+    if not least <= value <= most:
+        raise BadSetting(f"{name} is to be from {least} to {most}.")
+    return value
+
+
+def _url(env: Mapping[str, str]) -> str:
+    url = env.get("GEMEL_URL", "").rstrip("/")
+    parts = urlsplit(url)
+    if url and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path):
+        raise BadSetting("GEMEL_URL is to be an address such as https://gemel.example.org")
+    return url
