@@ -1,0 +1,274 @@
+"""Accounts: a name, one passphrase, one Argon2id call, and the two keys that it opens."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from gemel.people.errors import CommonPassphrase, NameTaken, WrongPassphrase
+from gemel.people.gate import turn
+from gemel.people.person import Keys, profile_place, seal_struct
+from gemel.people.profile import Profile
+from gemel.people.tables import account, couple, person
+from gemel.store import new_id
+from gemel.vault import (
+    BadPassphrase as BadPassphrase,
+)
+from gemel.vault import (
+    Cost,
+    Keyring,
+    Split,
+    canonical,
+    check_hash,
+    key_id,
+    new_code,
+    new_key,
+    new_pair,
+    new_salt,
+    normalise,
+    parse_code,
+    private_public,
+    recovery_key,
+    same,
+    seal,
+    seal_keyring,
+    split,
+    stretch,
+    unseal,
+)
+from gemel.vault.hkdf import hkdf
+
+DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """What a successful sign-up or sign-in gives: who, in which couple, with which keys."""
+
+    person: bytes
+    couple: bytes
+    keys: Keys
+    code: str = ""
+
+
+def sign_in_name(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def name_tag(pepper: bytes, name: str) -> bytes:
+    """Where an account is found: a keyed hash, so that a stolen database names nobody."""
+    return hkdf(pepper, b"gemel/v1/sign-in name " + sign_in_name(name).encode())
+
+
+def refuse_common(passphrase: str, name: str) -> None:
+    """Refuse what a guesser tries first: fewer than 10^10 tries by zxcvbn's estimate."""
+    from zxcvbn import zxcvbn  # its word lists cost 40 ms and 8 MB: only sign-up pays
+
+    if zxcvbn(passphrase[:100], user_inputs=[name, "gemel"], max_length=128)["guesses_log10"] < 10:
+        raise CommonPassphrase
+
+
+def stretched(passphrase: bytes, salt: bytes, cost: Cost, pepper: bytes) -> Split:
+    with turn():
+        return split(stretch(passphrase, salt, cost), pepper, salt)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """All the slow work of a sign-up, done before the database is touched."""
+
+    tag: bytes
+    person: bytes
+    salt: bytes
+    cost: Cost
+    check: bytes
+    kek: bytes
+    keys: Keys
+    profile: Profile
+    code: str
+
+
+def prepare(profile: Profile, passphrase: str, cost: Cost, pepper: bytes) -> NewAccount:
+    refuse_common(passphrase, profile.name)
+    salt, private = new_salt(), new_key()
+    parts = stretched(normalise(passphrase), salt, cost, pepper)
+    keys = Keys(new_key(), private_public(private), private)
+    tag = name_tag(pepper, profile.name)
+    return NewAccount(tag, new_id(), salt, cost, parts.check, parts.kek, keys, profile, new_code())
+
+
+def sign_up(db: Connection, new: NewAccount, now: int) -> Entrance:
+    """Write the account and its couple of one. Private pages start out locked."""
+    couple_id = new_id()
+    try:
+        db.execute(insert(account).values(**_account_row(new, couple_id)))
+    except IntegrityError:
+        raise NameTaken from None
+    found_couple(db, couple_id, now)
+    db.execute(insert(person).values(**_person_row(new, couple_id)))
+    return Entrance(new.person, couple_id, Keys(new.keys.account, new.keys.private_public), new.code)
+
+
+def found_couple(db: Connection, couple_id: bytes, now: int) -> None:
+    db.execute(insert(couple).values(id=couple_id, epoch=1, began_at=now - now % DAY))
+
+
+def wrap_context(person_id: bytes, what: str, cost: Cost | None = None) -> bytes:
+    """Bind a wrapped key to its person and to the cost that guards it, so that neither can be swapped."""
+    return canonical("gemel/v1/account", person_id, what, cost.ops if cost else 0, cost.mem_kib if cost else 0)
+
+
+def _account_row(new: NewAccount, couple_id: bytes) -> dict[str, Any]:
+    assert new.keys.private is not None
+    by_code = recovery_key(parse_code(new.code), "account")
+    return {
+        "tag": new.tag,
+        "person_id": new.person,
+        "couple_id": couple_id,
+        **_passphrase_columns(new.person, new.salt, new.cost, Split(new.check, new.kek), new.keys.account, new.keys.private),
+        "account_code_wrap": seal(by_code, new.keys.account, wrap_context(new.person, "account by code")),
+    }
+
+
+def _passphrase_columns(
+    person_id: bytes, salt: bytes, cost: Cost, parts: Split, account_key: bytes, private_key: bytes
+) -> dict[str, Any]:
+    return {
+        "salt": salt,
+        "ops": cost.ops,
+        "mem_kib": cost.mem_kib,
+        "check_hash": check_hash(parts.check),
+        "account_wrap": seal(parts.kek, account_key, wrap_context(person_id, "account", cost)),
+        "private_wrap": seal(parts.kek, private_key, wrap_context(person_id, "private", cost)),
+    }
+
+
+def _person_row(new: NewAccount, couple_id: bytes) -> dict[str, Any]:
+    pair, epoch_key = new_pair(), new_key()
+    keyring = Keyring().with_epoch(1, epoch_key)
+    return {
+        "couple_id": couple_id,
+        "id": new.person,
+        "seat": 0,
+        "public_key": pair.public,
+        "secret_wrap": wrap_secret(pair.secret, new.person, new.keys.account),
+        "private_public": new.keys.private_public,
+        "keyring": seal_keyring(keyring, new.keys.account, new.person),
+        "epoch": 1,
+        "profile": seal_struct(epoch_key, new.profile, profile_place(new.person, couple_id, 1)),
+    }
+
+
+def wrap_secret(secret: bytes, person_id: bytes, account_key: bytes) -> bytes:
+    return seal(account_key, secret, canonical("gemel/v1/secret", person_id, key_id(account_key)))
+
+
+def open_secret(wrapped: bytes, person_id: bytes, account_key: bytes) -> bytes:
+    return unseal(account_key, wrapped, canonical("gemel/v1/secret", person_id, key_id(account_key)))
+
+
+def find(db: Connection, tag: bytes) -> Mapping[str, Any] | None:
+    return db.execute(select(account).where(account.c.tag == tag)).mappings().one_or_none()
+
+
+def by_person(db: Connection, person_id: bytes) -> Mapping[str, Any] | None:
+    return db.execute(select(account).where(account.c.person_id == person_id)).mappings().one_or_none()
+
+
+def sign_in(row: Mapping[str, Any] | None, passphrase: str, pepper: bytes, cost: Cost) -> tuple[Entrance, bytes]:
+    """The keys behind a passphrase, private one included, or WrongPassphrase after equal work either way.
+
+    Returns the entrance (private pages locked) and the private key, for the caller that asked for it.
+    """
+    salt = bytes(row["salt"]) if row else bytes(16)
+    used = Cost(row["ops"], row["mem_kib"]) if row else cost
+    parts = stretched(normalise(passphrase), salt, used, pepper)
+    if row is None or not same(check_hash(parts.check), bytes(row["check_hash"])):
+        raise WrongPassphrase
+    person_id = bytes(row["person_id"])
+    account_key = unseal(parts.kek, bytes(row["account_wrap"]), wrap_context(person_id, "account", used))
+    private = unseal(parts.kek, bytes(row["private_wrap"]), wrap_context(person_id, "private", used))
+    keys = Keys(account_key, private_public(private))
+    return Entrance(person_id, bytes(row["couple_id"]), keys), private
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A new passphrase made from a recovery code: slow work done, nothing written yet."""
+
+    entrance: Entrance
+    columns: dict[str, Any]
+    code: str
+
+
+def recover(
+    row: Mapping[str, Any] | None, code: str, private_code: str, passphrase: str, cost: Cost, pepper: bytes, name: str
+) -> Renewal:
+    """Open the account by its code. Without the second code the private pages start empty (trust.md 2.3)."""
+    secret = parse_code(code)
+    refuse_common(passphrase, name)
+    account_key, private = _by_codes(row, secret, private_code)
+    assert row is not None
+    person_id, salt = bytes(row["person_id"]), new_salt()
+    columns = _passphrase_columns(person_id, salt, cost, stretched(normalise(passphrase), salt, cost, pepper), account_key, private)
+    fresh = new_code()
+    columns |= _code_column(person_id, fresh, account_key)
+    keys = Keys(account_key, private_public(private))
+    return Renewal(Entrance(person_id, bytes(row["couple_id"]), keys, fresh), columns, fresh)
+
+
+def _by_codes(row: Mapping[str, Any] | None, secret: bytes, private_code: str) -> tuple[bytes, bytes]:
+    from gemel.vault import Tampered
+
+    if row is None or row["account_code_wrap"] is None:
+        raise WrongPassphrase
+    person_id = bytes(row["person_id"])
+    try:
+        key = unseal(recovery_key(secret, "account"), bytes(row["account_code_wrap"]), wrap_context(person_id, "account by code"))
+        if private_code and row["private_code_wrap"] is not None:
+            by_code = recovery_key(parse_code(private_code), "private")
+            return key, unseal(by_code, bytes(row["private_code_wrap"]), wrap_context(person_id, "private by code"))
+    except Tampered:
+        raise WrongPassphrase from None
+    return key, new_key()
+
+
+def _code_column(person_id: bytes, code: str, account_key: bytes) -> dict[str, Any]:
+    by_code = recovery_key(parse_code(code), "account")
+    return {"account_code_wrap": seal(by_code, account_key, wrap_context(person_id, "account by code"))}
+
+
+def renew(db: Connection, renewal: Renewal) -> None:
+    who = renewal.entrance
+    db.execute(update(account).where(account.c.person_id == who.person).values(**renewal.columns))
+    db.execute(
+        update(person)
+        .where(person.c.couple_id == who.couple, person.c.id == who.person)
+        .values(private_public=who.keys.private_public)
+    )
+
+
+def new_account_code(db: Connection, person_id: bytes, account_key: bytes) -> str:
+    """Replace the recovery code; the old one stops working at once."""
+    code = new_code()
+    db.execute(update(account).where(account.c.person_id == person_id).values(**_code_column(person_id, code, account_key)))
+    return code
+
+
+def new_private_code(db: Connection, person_id: bytes, private_key: bytes) -> str:
+    """A second code, for private pages only, so that a found sheet for the account opens none of them."""
+    code = new_code()
+    by_code = recovery_key(parse_code(code), "private")
+    wrapped = seal(by_code, private_key, wrap_context(person_id, "private by code"))
+    db.execute(update(account).where(account.c.person_id == person_id).values(private_code_wrap=wrapped))
+    return code
+
+
+def couple_of(db: Connection, person_id: bytes) -> bytes | None:
+    found = db.execute(select(account.c.couple_id).where(account.c.person_id == person_id)).scalar_one_or_none()
+    return None if found is None else bytes(found)

@@ -1,0 +1,175 @@
+"""A person as the rest of the product meets them: who they are, with whom, and the keys they hold now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select, update
+
+from gemel.people.profile import Limits, Own, Profile, limits
+from gemel.people.tables import couple, person
+from gemel.vault import (
+    Keyring,
+    Place,
+    key_id,
+    kind_tag,
+    open_keyring,
+    pad,
+    seal,
+    seal_keyring,
+    unpad,
+    unseal,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a live cookie holds. `private` is there only while private pages are open."""
+
+    account: bytes
+    private_public: bytes
+    private: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    id: bytes
+    name: str
+    public_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: bytes
+    couple: bytes
+    seat: int
+    keys: Keys
+    keyring: Keyring
+    profile: Profile
+    own: Own
+    partner: Partner | None
+    limits: Limits
+    couple_epoch: int
+    began_at: int
+    secret_wrap: bytes
+    public_key: bytes
+    grown: bytes | None
+
+    @property
+    def name(self) -> str:
+        return self.profile.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.profile.zone)
+
+    @property
+    def alone(self) -> bool:
+        return self.partner is None
+
+    @property
+    def people(self) -> int:
+        return 1 if self.partner is None else 2
+
+    def own_tag(self, kind: str) -> bytes:
+        """The tag of a kind on rows that only this person can open."""
+        return kind_tag(self.keys.account, kind)
+
+    def couple_tags(self, kind: str) -> list[bytes]:
+        """The tags of a kind on rows of the couple, one for each epoch this person was granted."""
+        return [kind_tag(key, kind) for key in self.keyring.epochs.values()]
+
+    def tags(self, *kinds: str) -> list[bytes]:
+        return [tag for kind in kinds for tag in (self.own_tag(kind), *self.couple_tags(kind))]
+
+
+_ROWS = (
+    select(person, couple.c.epoch.label("couple_epoch"), couple.c.began_at, couple.c.grown)
+    .join(couple, couple.c.id == person.c.couple_id)
+    .where(person.c.couple_id == bindparam("couple"))
+)
+
+
+def load(db: Connection, person_id: bytes, couple_id: bytes, keys: Keys) -> Person | None:
+    """The person with their partner, in one query; None if they are no longer in that couple."""
+    rows = {bytes(row.id): row for row in db.execute(_ROWS, {"couple": couple_id})}
+    mine = rows.pop(person_id, None)
+    if mine is None:
+        return None
+    keyring = open_keyring(mine.keyring, keys.account, person_id)
+    other = next(iter(rows.values()), None)
+    return _assemble(mine, other, keyring, keys)
+
+
+def _assemble(mine: Any, other: Any, keyring: Keyring, keys: Keys) -> Person:
+    profile = open_profile(mine, keyring)
+    # A partner's profile may still lie under an epoch that this keyring was not granted.
+    theirs = open_profile(other, keyring) if other is not None and other.epoch in keyring.epochs else None
+    return Person(
+        id=bytes(mine.id),
+        couple=bytes(mine.couple_id),
+        seat=mine.seat,
+        keys=keys,
+        keyring=keyring,
+        profile=profile,
+        own=_open_own(mine, keys.account),
+        partner=Partner(bytes(other.id), theirs.name, bytes(other.public_key)) if theirs else None,
+        limits=limits([profile, theirs] if theirs else [profile]),
+        couple_epoch=mine.couple_epoch,
+        began_at=mine.began_at,
+        secret_wrap=bytes(mine.secret_wrap),
+        public_key=bytes(mine.public_key),
+        grown=mine.grown,
+    )
+
+
+def profile_place(person_id: bytes, couple_id: bytes, epoch: int) -> Place:
+    return Place("person", person_id, person_id, couple_id, epoch, "profile")
+
+
+def own_place(person_id: bytes) -> Place:
+    return Place("person", person_id, person_id, b"", 0, "own")
+
+
+def seal_struct(key: bytes, struct: msgspec.Struct, place: Place) -> bytes:
+    return seal(key, pad(msgspec.msgpack.encode(struct)), place.wrap(key_id(key)))
+
+
+def open_struct(key: bytes, sealed: bytes, place: Place, kind: type[T]) -> T:
+    return msgspec.msgpack.decode(unpad(unseal(key, sealed, place.wrap(key_id(key)))), type=kind)
+
+
+def open_profile(row: Any, keyring: Keyring) -> Profile:
+    place = profile_place(bytes(row.id), bytes(row.couple_id), row.epoch)
+    return open_struct(keyring.epochs[row.epoch], bytes(row.profile), place, Profile)
+
+
+def _open_own(row: Any, account_key: bytes) -> Own:
+    if row.own is None:
+        return Own()
+    return open_struct(account_key, bytes(row.own), own_place(bytes(row.id)), Own)
+
+
+def keep_profile(db: Connection, who: Person, profile: Profile) -> None:
+    """Seal a changed profile under the newest key of the couple."""
+    epoch, key = who.keyring.current
+    sealed = seal_struct(key, profile, profile_place(who.id, who.couple, epoch))
+    _set(db, who, epoch=epoch, profile=sealed)
+
+
+def keep_own(db: Connection, who: Person, own: Own) -> None:
+    _set(db, who, own=seal_struct(who.keys.account, own, own_place(who.id)))
+
+
+def keep_keyring(db: Connection, who: Person, keyring: Keyring) -> None:
+    _set(db, who, keyring=seal_keyring(keyring, who.keys.account, who.id))
+
+
+def _set(db: Connection, who: Person, **columns: object) -> None:
+    where = (person.c.couple_id == who.couple) & (person.c.id == who.id)
+    db.execute(update(person).where(where).values(**columns))
