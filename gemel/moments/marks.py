@@ -1,0 +1,56 @@
+"""Marks: state as a row. Who did what about a moment, and when; no words, nothing to un-flag.
+
+«thanked», «agreed» and «closed» may be shown to both. «done» is a person's own business
+(a note taken in, a thing put away): it is only ever read back for that person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, and_, delete, insert, or_, select
+
+from gemel.moments.moment import Moment
+from gemel.moments.tables import mark
+from gemel.people.person import Person
+
+SHOWN = ("thanked", "agreed", "closed")
+OWN = "done"
+
+
+def put(db: Connection, person: Person, it: Moment, what: str, now: int) -> None:
+    """Mark a moment that this person was able to find; marking twice marks once."""
+    here = (mark.c.couple_id == person.couple, mark.c.moment_id == it.id, mark.c.person_id == person.id)
+    if db.execute(select(mark.c.at).where(*here, mark.c.what == what)).first() is None:
+        columns = {"couple_id": person.couple, "moment_id": it.id, "person_id": person.id}
+        db.execute(insert(mark).values(**columns, what=what, at=now))
+
+
+def lift(db: Connection, person: Person, it: Moment, what: str) -> None:
+    """Take one's own mark away again."""
+    db.execute(
+        delete(mark).where(
+            mark.c.couple_id == person.couple,
+            mark.c.moment_id == it.id,
+            mark.c.person_id == person.id,
+            mark.c.what == what,
+        )
+    )
+
+
+def marks(db: Connection, person: Person, moment_ids: Collection[bytes]) -> dict[bytes, set[tuple[str, bytes]]]:
+    """For each moment, the (what, who) that this person may know of."""
+    query = select(mark.c.moment_id, mark.c.what, mark.c.person_id).where(
+        mark.c.couple_id == person.couple,
+        mark.c.moment_id.in_(list(moment_ids)),
+        or_(mark.c.what.in_(SHOWN), and_(mark.c.what == OWN, mark.c.person_id == person.id)),
+    )
+    found: dict[bytes, set[tuple[str, bytes]]] = {}
+    for row in db.execute(query):
+        found.setdefault(bytes(row.moment_id), set()).add((row.what, bytes(row.person_id)))
+    return found
+
+
+def both_agreed(person: Person, put_on: set[tuple[str, bytes]]) -> bool:
+    """Whether everyone in the couple agreed: two people, or the one who is there so far."""
+    return len({who for what, who in put_on if what == "agreed"}) >= person.people

@@ -1,0 +1,140 @@
+"""Moving between couples: stepping inside somebody's couple, and leaving one.
+
+What a person wrote goes with them, for their eyes only; what the other wrote stays with the other.
+Only keys are wrapped anew: the words themselves are never opened on the way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from gemel.moments.moment import place
+from gemel.moments.tables import mark, moment, round_
+from gemel.moments.verbs import Line
+from gemel.people.account import found_couple
+from gemel.people.errors import AlreadyTwo
+from gemel.people.pairing import forget_invitation, keyring_inside, welcome
+from gemel.people.person import Person, keep_keyring, keep_profile, profile_place, seal_struct
+from gemel.people.tables import account, couple, grant, person
+from gemel.store import new_id
+from gemel.vault import Keyring, kind_tag, new_key, rewrap, seal_keyring, sealed_with
+
+DAY = 86_400
+
+
+def step_inside(db: Connection, who: Person, now: int) -> bytes:
+    """The guest of a confirmed invitation moves in; returns the couple they are in now."""
+    if not who.alone:
+        raise AlreadyTwo
+    found = welcome(db, who, now)
+    _move(db, who, found.couple, 1, keyring_inside(who, found))
+    forget_invitation(db, who, found.couple)
+    return found.couple
+
+
+def leave(db: Connection, who: Person, now: int) -> bytes:
+    """Leave at once, alone, for no stated reason. Nobody is told by message; returns the new couple of one."""
+    if who.alone:
+        return who.couple
+    fresh = new_id()
+    found_couple(db, fresh, now)
+    _move(db, who, fresh, 0, Keyring(counter=who.keyring.counter).with_epoch(1, new_key()))
+    return fresh
+
+
+def settle_alone(db: Connection, who: Person) -> None:
+    """After the other left: a new epoch that they never held, before anything more is written."""
+    epoch, key = who.couple_epoch + 1, new_key()
+    keyring = who.keyring.without_partner().with_epoch(epoch, key)
+    keep_keyring(db, who, keyring)
+    keep_profile(db, replace(who, keyring=keyring), who.profile)
+    db.execute(update(couple).where(couple.c.id == who.couple).values(epoch=epoch))
+    db.execute(delete(grant).where(grant.c.couple_id == who.couple))
+
+
+def _move(db: Connection, who: Person, to: bytes, seat: int, keyring: Keyring) -> None:
+    withdraw_own(db, who)
+    _take_a_seat(db, who, to, seat, keyring)
+    _carry(db, who, to)
+    db.execute(update(account).where(account.c.person_id == who.id).values(couple_id=to))
+    _clear_out(db, who)
+
+
+def withdraw_own(db: Connection, who: Person) -> None:
+    from gemel.people.tables import invitation
+
+    db.execute(delete(invitation).where(invitation.c.couple_id == who.couple))
+
+
+def _take_a_seat(db: Connection, who: Person, to: bytes, seat: int, keyring: Keyring) -> None:
+    epoch, key = keyring.current
+    own = select(person.c.own).where(person.c.couple_id == who.couple, person.c.id == who.id)
+    db.execute(
+        insert(person).values(
+            couple_id=to,
+            id=who.id,
+            seat=seat,
+            public_key=who.public_key,
+            secret_wrap=who.secret_wrap,
+            private_public=who.keys.private_public,
+            keyring=seal_keyring(keyring, who.keys.account, who.id),
+            epoch=epoch,
+            profile=seal_struct(key, who.profile, profile_place(who.id, to, epoch)),
+            own=db.execute(own).scalar_one(),
+        )
+    )
+
+
+def _carry(db: Connection, who: Person, to: bytes) -> None:
+    """Bring one's own moments along as private ones. Empty rows of old rounds are left behind."""
+    mine = select(moment).where(
+        moment.c.couple_id == who.couple, moment.c.author_id == who.id, moment.c.wrapped.is_not(None)
+    )
+    for row in db.execute(mine).all():
+        db.execute(insert(moment).values(couple_id=to, **_carried(who, row, to)))
+
+
+def _carried(who: Person, row: Any, to: bytes) -> dict[str, Any]:
+    tier = "private" if row.tier == "private" else "own"
+    day = row.at - row.at % DAY
+    line = Line(bytes(row.id), who.id, "private", tier, 0, day, revision=row.revision)
+    columns = {name: getattr(line, name) for name in Line.__slots__}
+    return columns | {"sealed": bytes(row.sealed)} | _rewrapped(who, row, line, to)
+
+
+def _rewrapped(who: Person, row: Any, line: Line, to: bytes) -> dict[str, Any]:
+    if row.tier == "private":  # bound to the person, in whichever couple they are
+        return {"wrapped": bytes(row.wrapped), "key_id": bytes(row.key_id), "kind_tag": bytes(row.kind_tag)}
+    old_key = who.keyring.epochs[row.epoch] if row.tier == "couple" else who.keys.account
+    wrapped = rewrap(bytes(row.wrapped), place(row, who.couple), old_key, place(line, to), who.keys.account)
+    return {"wrapped": wrapped, "key_id": sealed_with(wrapped), "kind_tag": _own_tag(who, row)}
+
+
+def _own_tag(who: Person, row: Any) -> bytes:
+    """The own tag of whichever kind carries this row's tag."""
+    from gemel.moments.kinds import KINDS
+
+    if row.tier == "own":
+        return bytes(row.kind_tag)
+    key = who.keyring.epochs[row.epoch]
+    for name in KINDS.by_name:
+        if kind_tag(key, name) == bytes(row.kind_tag):
+            return who.own_tag(name)
+    return who.own_tag("")
+
+
+def _clear_out(db: Connection, who: Person) -> None:
+    """Remove what was carried from the old couple, and the couple itself if nobody is left in it."""
+    old = who.couple
+    mine = select(moment.c.id).where(moment.c.couple_id == old, moment.c.author_id == who.id)
+    db.execute(delete(mark).where(mark.c.couple_id == old, mark.c.moment_id.in_(mine)))
+    db.execute(delete(mark).where(mark.c.couple_id == old, mark.c.person_id == who.id))
+    db.execute(delete(moment).where(moment.c.couple_id == old, moment.c.author_id == who.id))
+    db.execute(delete(person).where(person.c.couple_id == old, person.c.id == who.id))
+    if db.execute(select(person.c.id).where(person.c.couple_id == old)).first() is None:
+        for table in (round_, grant):
+            db.execute(delete(table).where(table.c.couple_id == old))
+        db.execute(delete(couple).where(couple.c.id == old))

@@ -1,0 +1,88 @@
+"""Rounds: something asked of both. Their prompt is sealed for the couple."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from gemel.moments.errors import NotHere
+from gemel.moments.kinds import KINDS, Body, Broken
+from gemel.moments.tables import moment, round_
+from gemel.people.person import Person
+from gemel.vault import Place, SealedRow, Tampered, kind_tag, open_row, seal_row
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    id: bytes
+    kind: str
+    prompt: Body
+    asked_at: int
+
+
+def _place(person: Person, round_id: bytes, epoch: int) -> Place:
+    return Place("round", round_id, person.couple, person.couple, epoch, "asked")
+
+
+def ask(db: Connection, person: Person, prompt: Body, now: int, *, id: bytes) -> Round:
+    """Ask both. Asking twice with one id asks once; who asked is not kept."""
+    kind = KINDS.by_body[type(prompt)].name
+    if db.execute(select(round_.c.id).where(*_here(person, id))).first() is None:
+        epoch, key = person.keyring.current
+        row = seal_row(KINDS.encode(prompt), _place(person, id, epoch), key)
+        columns = {"couple_id": person.couple, "id": id, "epoch": epoch, "asked_at": now}
+        db.execute(insert(round_).values(**columns, kind_tag=kind_tag(key, kind), **row._asdict()))
+    return Round(id, kind, prompt, now)
+
+
+def rounds(
+    db: Connection, person: Person, *kinds: str, most: int = 10_000, since: int = 0
+) -> list[Round]:
+    """The rounds of these kinds that this person holds a key for, newest first."""
+    tags = [tag for kind in kinds for tag in person.couple_tags(kind)]
+    query = (
+        select(round_)
+        .where(round_.c.couple_id == person.couple, round_.c.kind_tag.in_(tags), round_.c.asked_at >= since)
+        .order_by(round_.c.asked_at.desc(), round_.c.id)
+        .limit(most)
+    )
+    return [_opened(person, row) for row in db.execute(query)]
+
+
+def find_round(db: Connection, person: Person, round_id: bytes) -> Round:
+    row = db.execute(select(round_).where(*_here(person, round_id))).one_or_none()
+    if row is None or row.epoch not in person.keyring.epochs:
+        raise NotHere
+    return _opened(person, row)
+
+
+def handed_in(db: Connection, person: Person, round_ids: Collection[bytes]) -> dict[bytes, int]:
+    """How many people have handed in to each round. For rules that must know whether both have;
+    never show it to one person about the other."""
+    query = select(moment.c.round_id, moment.c.author_id).where(
+        moment.c.couple_id == person.couple,
+        moment.c.round_id.in_(list(round_ids)),
+        moment.c.mode == "both",
+        moment.c.handed_in_at.is_not(None),
+    )
+    found: dict[bytes, int] = {}
+    for row in db.execute(query):
+        found[bytes(row.round_id)] = found.get(bytes(row.round_id), 0) + 1
+    return found
+
+
+def _here(person: Person, round_id: bytes) -> tuple[Any, Any]:
+    return round_.c.couple_id == person.couple, round_.c.id == round_id
+
+
+def _opened(person: Person, row: Any) -> Round:
+    where = _place(person, bytes(row.id), row.epoch)
+    try:
+        sealed = SealedRow(bytes(row.sealed), bytes(row.wrapped))
+        kind, prompt = KINDS.decode(open_row(sealed, where, person.keyring.epochs[row.epoch]))
+    except (Tampered, KeyError):
+        kind, prompt = "", Broken()
+    return Round(bytes(row.id), kind, prompt, row.asked_at)

@@ -1,0 +1,210 @@
+"""What a person can do with a moment. A mode only widens, or is taken back; nothing flips by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from gemel.moments.errors import NotYours, OnlyWider, TooLate
+from gemel.moments.kinds import KINDS, Body
+from gemel.moments.moment import Moment, place
+from gemel.moments.tables import mark, moment
+from gemel.people.person import Person
+from gemel.vault import Place, SealedRow, kind_tag, rewrap, seal_private_row, seal_row, sealed_with, widen_private
+
+DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The clear columns of a moment while it is being written."""
+
+    id: bytes
+    author_id: bytes
+    mode: str
+    tier: str
+    epoch: int
+    at: int
+    round_id: bytes | None = None
+    reply_to: bytes | None = None
+    opens_at: int | None = None
+    handed_in_at: int | None = None
+    taken_back_at: int | None = None
+    revision: int = 0
+
+
+def keep(
+    db: Connection, person: Person, body: Body, now: int, *, id: bytes,
+    deep: bool = False, reply_to: bytes | None = None,
+) -> bytes:  # fmt: skip
+    """Write for oneself. `deep` pages open only after asking for the passphrase again, yet can be
+    written at any time. Only the day is kept of when it was written."""
+    line = Line(id, person.id, "private", "private" if deep else "own", 0, _day(now), reply_to=reply_to)
+    return _insert(db, person, line, body)
+
+
+def draft(db: Connection, person: Person, body: Body, now: int, *, id: bytes, round_id: bytes) -> bytes:
+    """Write one's part of a round without handing it in."""
+    return _insert(db, person, Line(id, person.id, "both", "own", 0, _day(now), round_id), body)
+
+
+def share(
+    db: Connection, person: Person, body: Body, now: int, *, id: bytes,
+    round_id: bytes | None = None, reply_to: bytes | None = None,
+) -> bytes:  # fmt: skip
+    """Say something that the partner may read from now on."""
+    line = Line(id, person.id, "shared", "couple", _epoch(person), now, round_id, reply_to, handed_in_at=now)
+    return _insert(db, person, line, body)
+
+
+def schedule(db: Connection, person: Person, body: Body, now: int, *, id: bytes, opens_at: int) -> bytes:
+    """Say something that opens to the partner at a time, whoever is asleep then."""
+    line = Line(id, person.id, "scheduled", "couple", _epoch(person), opens_at, opens_at=opens_at, handed_in_at=now)
+    return _insert(db, person, line, body)
+
+
+def hand_in(db: Connection, person: Person, body: Body, now: int, *, id: bytes, round_id: bytes) -> bytes:
+    """Hand in one's part of a round: once per person and round, for good. Opens when both have."""
+    line = Line(id, person.id, "both", "couple", _epoch(person), now, round_id, handed_in_at=now)
+    return _insert(db, person, line, body)
+
+
+def revise(db: Connection, person: Person, it: Moment, body: Body) -> None:
+    """Change what nobody else has been able to read."""
+    _mine(person, it)
+    if it.handed_in_at is not None:
+        raise TooLate
+    line = replace(_line(it), revision=it.revision + 1)
+    _update(db, person, it, _columns(person, line, body))
+
+
+def hand_in_draft(db: Connection, person: Person, it: Moment, now: int) -> None:
+    _mine(person, it)
+    if it.mode != "both" or it.handed_in_at is not None:
+        raise TooLate
+    _move(db, person, it, replace(_line(it), tier="couple", epoch=_epoch(person), at=now, handed_in_at=now))
+
+
+def widen(db: Connection, person: Person, it: Moment, now: int, *, opens_at: int | None = None) -> None:
+    """Open something private, or scheduled for later, to the partner: now, or at `opens_at`."""
+    _mine(person, it)
+    if it.taken_back_at is not None or it.mode not in {"private", "scheduled"} and not _before_us(person, it):
+        raise OnlyWider
+    if opens_at is not None and (it.mode != "private" or opens_at <= now):
+        raise OnlyWider
+    mode, at = ("shared", now) if opens_at is None else ("scheduled", opens_at)
+    line = replace(_line(it), mode=mode, tier="couple", epoch=_epoch(person), at=at, opens_at=opens_at, handed_in_at=now)
+    _move(db, person, it, line)
+
+
+def take_back(db: Connection, person: Person, it: Moment, now: int) -> None:
+    """Close it to the partner again, by key and not only by flag. It still counts as handed in."""
+    _mine(person, it)
+    if it.handed_in_at is None:
+        raise TooLate
+    if it.taken_back_at is None:
+        _move(db, person, it, replace(_line(it), tier="own", epoch=0, taken_back_at=now))
+
+
+def erase(db: Connection, person: Person, it: Moment, now: int) -> None:
+    """Delete one's own words for good. In a round an empty row stays, so that the hand-in still counts."""
+    _mine(person, it)
+    here = _here(person, it.id)
+    db.execute(delete(mark).where(mark.c.couple_id == person.couple, mark.c.moment_id == it.id))
+    if it.mode == "both" and it.handed_in_at is not None:
+        gone = {"wrapped": None, "sealed": None, "key_id": None, "tier": "own", "epoch": 0}
+        db.execute(update(moment).where(*here).values(taken_back_at=it.taken_back_at or now, **gone))
+    else:
+        db.execute(delete(moment).where(*here))
+
+
+def _mine(person: Person, it: Moment) -> None:
+    if it.author != person.id:
+        raise NotYours
+
+
+def _before_us(person: Person, it: Moment) -> bool:
+    """Shared while its author was still alone: open to nobody else until its author says so."""
+    return it.mode == "shared" and it.epoch < _epoch(person)
+
+
+def _day(now: int) -> int:
+    return now - now % DAY
+
+
+def _epoch(person: Person) -> int:
+    return person.keyring.current[0]
+
+
+def _here(person: Person, moment_id: bytes) -> tuple[Any, Any]:
+    return moment.c.couple_id == person.couple, moment.c.id == moment_id
+
+
+def _line(it: Moment) -> Line:
+    return Line(
+        it.id, it.author, it.mode, it.tier, it.epoch, it.at, it.round, it.reply_to,
+        it.opens_at, it.handed_in_at, it.taken_back_at, it.revision,
+    )  # fmt: skip
+
+
+def _insert(db: Connection, person: Person, line: Line, body: Body) -> bytes:
+    """Write once: a form sent twice carries the same id and changes nothing the second time."""
+    if db.execute(select(moment.c.id).where(*_here(person, line.id))).first() is None:
+        columns = _columns(person, line, body)
+        db.execute(insert(moment).values(couple_id=person.couple, **_clear(line), **columns))
+    return line.id
+
+
+def _clear(line: Line) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in Line.__slots__ if name != "revision"}
+
+
+def _columns(person: Person, line: Line, body: Body) -> dict[str, Any]:
+    row = _seal(person, line, KINDS.encode(body))
+    kind = KINDS.by_body[type(body)].name
+    return {**_sealed_columns(row), "kind_tag": _tag(person, line, kind), "revision": line.revision}
+
+
+def _sealed_columns(row: SealedRow) -> dict[str, Any]:
+    return {"sealed": row.sealed, "wrapped": row.wrapped, "key_id": sealed_with(row.wrapped)}
+
+
+def _seal(person: Person, line: Line, data: bytes) -> SealedRow:
+    where = place(line, person.couple)
+    if line.tier == "private":
+        return seal_private_row(data, where, person.keys.private_public, person.keys.account)
+    return seal_row(data, where, _key(person, line))
+
+
+def _key(person: Person, line: Line) -> bytes:
+    return person.keyring.epochs[line.epoch] if line.tier == "couple" else person.keys.account
+
+
+def _tag(person: Person, line: Line, kind: str) -> bytes:
+    key = person.keyring.epochs[line.epoch] if line.tier == "couple" else person.keys.account
+    return kind_tag(key, kind)
+
+
+def _move(db: Connection, person: Person, it: Moment, line: Line) -> None:
+    """Give a moment to other readers: its key is wrapped anew, its words stay as they are."""
+    if not it.readable:
+        raise TooLate
+    wrapped = rewrapped(person, it, line, place(_line(it), person.couple), place(line, person.couple))
+    columns = {"wrapped": wrapped, "key_id": sealed_with(wrapped), "kind_tag": _tag(person, line, it.kind)}
+    _update(db, person, it, {**_clear(line), **columns})
+
+
+def rewrapped(person: Person, it: Moment, line: Line, old: Place, new: Place) -> bytes:
+    if it.tier == "private":
+        assert person.keys.private is not None  # a locked page is not readable, and was refused
+        return widen_private(it.wrapped, old, person.keys.private, person.keys.account, new, _key(person, line))
+    return rewrap(it.wrapped, old, _key(person, _line(it)), new, _key(person, line))
+
+
+def _update(db: Connection, person: Person, it: Moment, columns: dict[str, Any]) -> None:
+    """Compare and set: a change that somebody else's change overtook is refused."""
+    same = (moment.c.wrapped == it.wrapped, moment.c.revision == it.revision)
+    if db.execute(update(moment).where(*_here(person, it.id), *same).values(**columns)).rowcount != 1:
+        raise TooLate
