@@ -1,0 +1,56 @@
+"""Style, scripts and icons, read once, compressed once, and named by what is in them."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from gemel import ui
+
+UI = Path(ui.__file__).parent
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+YEAR = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    kind: str
+    plain: bytes
+    packed: bytes
+
+    @property
+    def digest(self) -> str:
+        return hashlib.blake2b(self.plain, digest_size=6).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    by_name: dict[str, Asset]
+    urls: dict[str, str]
+
+    def url(self, name: str) -> str:
+        """The address of an asset; it changes with the content, so browsers keep it for a year."""
+        return self.urls[name]
+
+
+def load() -> Assets:
+    """All assets: the style sheets in order as app.css, htmx, and each script and static file."""
+    files = {"app.css": _joined("css", "*.css"), "htmx.js": _joined("vendor", "htmx-*.min.js")}
+    files |= {path.name: path.read_bytes() for path in sorted((UI / "js").glob("*.js"))}
+    files |= {path.name: path.read_bytes() for path in sorted((UI / "static").iterdir()) if path.is_file()}
+    assets = {name: _asset(name, data) for name, data in files.items()}
+    return Assets(assets, {name: f"/assets/{one.digest}/{name}" for name, one in assets.items()})
+
+
+def _joined(folder: str, pattern: str) -> bytes:
+    return b"\n".join(path.read_bytes() for path in sorted((UI / folder).glob(pattern)))
+
+
+def _asset(name: str, data: bytes) -> Asset:
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if kind.startswith("text/") or kind.endswith("javascript"):
+        kind += "; charset=utf-8"
+    return Asset(kind, data, gzip.compress(data, 9, mtime=0))

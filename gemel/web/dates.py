@@ -1,0 +1,58 @@
+"""Times in words, in the reader's own zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any
+
+from babel.dates import format_date, format_time
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from gemel.web.words import translate
+
+DAY = 86_400
+
+
+def local(at: int, zone: Any) -> datetime:
+    return datetime.fromtimestamp(at, zone)
+
+
+@pass_context
+def when(context: Context, at: int, with_time: bool = False) -> str:
+    """Today, yesterday, a weekday within the week, else the date; the year only where it differs."""
+    zone, lang = context["zone"], context.get("lang", "en")
+    then = local(at, zone)
+    said = _day_in_words(then.date(), local(context["now"], zone).date(), lang)
+    return f"{said}, {_time(then.hour, then.minute, lang)}" if with_time else said
+
+
+NEAR = {0: "today", -1: "yesterday", 1: "tomorrow"}
+
+
+# Babel takes 30 microseconds a date, and a timeline says the same few dates again and again.
+@lru_cache(4096)
+def _day_in_words(then: date, today: date, lang: str) -> str:
+    days = (then - today).days
+    if days in NEAR:
+        return translate(NEAR[days], lang)
+    if -7 < days < 7:
+        return format_date(then, "EEEE", locale=lang)
+    return format_date(then, "d MMMM" if then.year == today.year else "d MMMM y", locale=lang)
+
+
+@lru_cache(2048)
+def _time(hour: int, minute: int, lang: str) -> str:
+    return format_time(time(hour, minute), "short", locale=lang)
+
+
+@pass_context
+def day(context: Context, at: int) -> str:
+    return format_date(local(at, context["zone"]), "EEEE, d MMMM", locale=context.get("lang", "en"))
+
+
+@pass_context
+def clock(context: Context, at: int) -> str:
+    then = local(at, context["zone"])
+    return _time(then.hour, then.minute, context.get("lang", "en"))
