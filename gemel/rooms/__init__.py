@@ -1,0 +1,14 @@
+"""The house's table of contents: what is in it, in order. Adding or removing a room is one line here."""
+
+from importlib import import_module
+
+from gemel.rooms.room import Room
+
+NAMES = (
+    "gemel.week",
+    "gemel.rooms.thanks",
+    "gemel.rooms.questions",
+    "gemel.rooms.growth",
+)
+
+ROOMS: tuple[Room, ...] = tuple(import_module(name).ROOM for name in NAMES)
