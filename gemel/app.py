@@ -1,0 +1,61 @@
+"""Assembly: settings in, an application out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from litestar import Litestar
+
+from gemel import pages
+from gemel.moments import KINDS
+from gemel.people.sessions import Sessions
+from gemel.pages.kinds import KINDS as house_kinds
+from gemel.rooms import ROOMS
+from gemel.settings import Settings, load
+from gemel.store import Store
+from gemel.store.upgrade import upgrade
+from gemel.web import asgi, assets
+from gemel.web.house import House
+from gemel.web.templates import environment
+
+Clock = Callable[[], int]
+
+
+def wall_clock() -> int:
+    return int(time.time())
+
+
+def open_house(settings: Settings, clock: Clock = wall_clock) -> House:
+    """Open the stores and make everything that lasts as long as the server runs."""
+    fill_registry()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    store = Store(settings.main_url, settings.workers)
+    upgrade(store)
+    files = assets.load()
+    folders = [Path(pages.__file__).parent / "templates", *(room.templates for room in ROOMS if room.templates)]
+    return House(
+        settings=settings,
+        store=store,
+        sessions=Sessions(settings.data / "sessions.db", settings.pepper, settings.workers),
+        templates=environment(folders, files, settings.exit_url),
+        assets=files,
+        clock=clock,
+    )
+
+
+def fill_registry() -> None:
+    """Tell the kernel which kinds this house has; once, however many servers a test opens."""
+    if not KINDS.by_name:
+        KINDS.add(house_kinds)
+        for room in ROOMS:
+            KINDS.add(room.kinds)
+
+
+def routes() -> list:
+    return [*pages.routes(), *(route for room in ROOMS for route in room.pages.routes)]
+
+
+def create_app(settings: Settings | None = None, clock: Clock = wall_clock, frames: str = "'none'") -> Litestar:
+    return asgi.build(open_house(settings or load(), clock), routes(), frames)

@@ -1,0 +1,76 @@
+"""The one command: gemel init, serve, demo."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from gemel import __version__
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="gemel", description="A private place where two people practise being close.")
+    parser.add_argument("--version", action="version", version=__version__)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("init", help="make the pepper of a new server, once")
+    verbs.add_parser("serve", help="serve gemel")
+    verbs.add_parser("demo", help="serve a couple with a year behind them, both phones on one page")
+    verb = parser.parse_args(argv).verb
+    try:
+        return {"init": init, "serve": serve, "demo": demo}[verb]()
+    except _bad_setting() as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+
+
+def _bad_setting() -> type[Exception]:
+    from gemel.settings import BadSetting
+
+    return BadSetting
+
+
+def init() -> int:
+    from gemel.settings import data_folder, make_pepper, pepper_path
+
+    path = pepper_path(data_folder())
+    if make_pepper(path):
+        print(f"Made the pepper of this server at {path}. Keep a copy apart from every backup of the database.")
+    return 0
+
+
+def serve() -> int:
+    from gemel.settings import load
+
+    settings = load()
+    _harden()
+    return _run(settings, "gemel.app:create_app")
+
+
+def _run(settings, target: str) -> int:
+    import uvicorn
+
+    shown = settings.url or f"http://localhost:{settings.port}"
+    print(f"gemel is at {shown}", flush=True)
+    uvicorn.run(
+        target, factory=True, host=settings.bind, port=settings.port, access_log=False, log_level="warning",
+        server_header=False, date_header=False, timeout_graceful_shutdown=5, forwarded_allow_ips="127.0.0.1",
+    )  # fmt: skip
+    return 0
+
+
+def _harden() -> None:
+    """No core dump may hold what somebody wrote."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def demo() -> int:
+    from gemel.demo.serve import run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

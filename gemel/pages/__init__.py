@@ -1,0 +1,10 @@
+"""Pages of the house that belong to no room: the door, Today, pairing, the timeline, oneself."""
+
+from gemel.web.pages import Route
+
+
+def routes() -> list[Route]:
+    from gemel.pages import door, help, pairing, recovery, timeline, today, you
+
+    found = (door, today, pairing, recovery, timeline, you, help)
+    return [route for module in found for route in module.pages.routes]

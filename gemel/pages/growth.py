@@ -1,0 +1,71 @@
+"""What the tree is drawn from: counts of what is open to both, as high-water marks, so that it never shrinks."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection, update
+
+from gemel.moments import counts
+from gemel.people.person import Person, open_struct, seal_struct
+from gemel.people.tables import couple
+from gemel.rooms import ROOMS
+from gemel.ui.tree import Growth
+from gemel.vault import Place, Tampered, WrongKey
+from gemel.web.visit import Visit
+
+DAY = 86_400
+
+
+class Highest(msgspec.Struct, frozen=True):
+    """The most that was ever counted, by what it grows."""
+
+    weeks: int = 0
+    opened: int = 0
+    small: int = 0
+    firsts: int = 0
+
+
+def grown(visit: Visit) -> Growth:
+    """The counts for today's tree; remembers a new high-water mark."""
+    me, now = visit.me, visit.now
+    before, after = remembered(me), counted(visit.db, me, now)
+    most = Highest(*(max(pair) for pair in zip(msgspec.structs.astuple(before), msgspec.structs.astuple(after), strict=True)))
+    if most != before:
+        visit.write(remember, me, most)
+    days = max(0, (now - me.began_at) // DAY)
+    return Growth(days=days, weeks=most.weeks, opened=most.opened, small=most.small, firsts=most.firsts)
+
+
+def counted(db: Connection, me: Person, now: int) -> Highest:
+    number = counts(db, me, now)
+    sums = {part: sum(number.get(kind, 0) for kind in kinds) for part, kinds in parts().items()}
+    return Highest(weeks=sums["weeks"], opened=sums["opened"], small=sums["small"], firsts=sums["firsts"])
+
+
+def parts() -> dict[str, list[str]]:
+    """Which kinds grow what, as the rooms declare it."""
+    found: dict[str, list[str]] = {"weeks": [], "opened": [], "small": [], "firsts": []}
+    for room in ROOMS:
+        for kind in room.kinds:
+            if kind.grows:
+                found[kind.grows].append(kind.name)
+    return found
+
+
+def _place(me: Person) -> Place:
+    return Place("couple", me.couple, me.couple, me.couple, me.keyring.current[0], "grown")
+
+
+def remembered(me: Person) -> Highest:
+    """Zeros where nothing was remembered, or where it lies under a key from before."""
+    if me.grown is None:
+        return Highest()
+    try:
+        return open_struct(me.keyring.current[1], bytes(me.grown), _place(me), Highest)
+    except (WrongKey, Tampered):
+        return Highest()
+
+
+def remember(db: Connection, me: Person, most: Highest) -> None:
+    sealed = seal_struct(me.keyring.current[1], most, _place(me))
+    db.execute(update(couple).where(couple.c.id == me.couple).values(grown=sealed))

@@ -1,0 +1,66 @@
+"""The timeline: what either may see, a search over it, and one's own words taken back or deleted."""
+
+from __future__ import annotations
+
+from gemel.moments import KINDS, Kind, Moment, erase, find, search, take_back, timeline
+from gemel.store import parse_id, show_id
+from gemel.web.answer import Answer, go
+from gemel.web.pages import Pages
+from gemel.web.visit import Visit
+from gemel.web.words import _
+
+pages = Pages()
+PLAIN = Kind("", type("_Plain", (), {}), _("Something kept"), card="_entry_plain.html", icon="leaf")  # type: ignore[arg-type]
+
+
+def kind_of(it: Moment) -> Kind:
+    """The kind that says how to show a moment; a plain one where its room is gone or it will not open."""
+    kind = KINDS.by_name.get(it.kind)
+    return kind if kind is not None and kind.card and it.readable else PLAIN
+
+
+@pages.get("/timeline")
+def timeline_page(visit: Visit) -> Answer:
+    page = timeline(visit.db, visit.me, visit.now, _before(visit))
+    older = f"{page.older[0]}-{show_id(page.older[1])}" if page.older else ""
+    return visit.page("timeline.html", tab="timeline", moments=page.moments, older=older, kind_of=kind_of, first=_before(visit) is None)
+
+
+def _before(visit: Visit) -> tuple[int, bytes] | None:
+    at, _dash, text = visit.query.get("before", [""])[0].partition("-")
+    moment_id = parse_id(text)
+    return (int(at), moment_id) if moment_id and at.isascii() and at.isdigit() and len(at) < 12 else None
+
+
+@pages.post("/timeline/search")
+def search_page(visit: Visit) -> Answer:
+    """Searching is a POST: what somebody looks for is nobody's business, and an address is remembered."""
+    words = visit.text("words", 200)
+    found = search(visit.db, visit.me, visit.now, words) if words else []
+    return visit.page("search.html", tab="timeline", moments=found, words=words, kind_of=kind_of)
+
+
+@pages.get("/moments/{id:str}")
+def moment(visit: Visit) -> Answer:
+    it = find(visit.db, visit.me, visit.now, visit.id())
+    return visit.page("moment.html", tab="timeline", it=it, kind=kind_of(it))
+
+
+@pages.post("/moments/{id:str}/withdrawal")
+def withdraw(visit: Visit) -> Answer:
+    it = find(visit.db, visit.me, visit.now, visit.id())
+    visit.write(take_back, visit.me, it, visit.now)
+    return go(f"/moments/{show_id(it.id)}", "taken-back")
+
+
+@pages.get("/moments/{id:str}/erasure")
+def erasure(visit: Visit) -> Answer:
+    it = find(visit.db, visit.me, visit.now, visit.id())
+    return visit.page("erasure.html", tab="timeline", it=it) if it.mine else go(f"/moments/{show_id(it.id)}")
+
+
+@pages.post("/moments/{id:str}/erasure")
+def erased(visit: Visit) -> Answer:
+    it = find(visit.db, visit.me, visit.now, visit.id())
+    visit.write(erase, visit.me, it, visit.now)
+    return go("/timeline", "erased")

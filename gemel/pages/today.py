@@ -1,0 +1,55 @@
+"""Today: at most three things, and the tree. What they are, the rooms know."""
+
+from __future__ import annotations
+
+from gemel.pages.growth import grown
+from gemel.people import pairing
+from gemel.rooms import ROOMS
+from gemel.ui.tree import Growth, draw
+from gemel.web.answer import Answer
+from gemel.web.dates import local
+from gemel.web.pages import Pages
+from gemel.web.visit import Visit
+
+pages = Pages()
+MOST = 3
+
+
+@pages.get("/", anyone=True)
+def home(visit: Visit) -> Answer:
+    return front(visit) if visit.person is None else today(visit)
+
+
+def front(visit: Visit) -> Answer:
+    tree = draw(Growth(days=400, weeks=52, opened=60, small=160, firsts=9))
+    return visit.page("front.html", tree=tree, host=visit.house.settings.host_name)
+
+
+def today(visit: Visit) -> Answer:
+    hour = local(visit.now, visit.zone).hour
+    if hour in visit.me.limits.quiet:
+        return visit.page("today_quiet.html", tab="today")
+    cards = sorted((card for room in ROOMS if room.today for card in room.today(visit)), key=lambda card: card.weight)
+    return visit.page("today.html", tab="today", cards=cards[:MOST], part=_part_of_day(hour), pairing=_pairing(visit))
+
+
+def _part_of_day(hour: int) -> str:
+    return "morning" if 4 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
+
+
+def _pairing(visit: Visit) -> str:
+    """Where pairing stands, for somebody who is alone: nothing, sent, or taken."""
+    if not visit.me.alone:
+        return ""
+    if pairing.taken_by(visit.db, visit.me, visit.now):
+        return "taken"
+    sent = pairing.mine(visit.db, visit.me, visit.now)
+    return "none" if sent is None else "guest" if sent.guest else "sent"
+
+
+@pages.get("/tree.svg")
+def tree(visit: Visit) -> Answer:
+    answer = Answer(draw(grown(visit), standalone=True).encode(), kind="image/svg+xml")
+    answer.headers["cache-control"] = "private, max-age=600"
+    answer.headers["content-security-policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return answer
