@@ -1,0 +1,56 @@
+# make run: everything a fresh machine needs, then serves http://localhost:8000
+# make test: everything a fresh machine needs, then the tests
+# Both honour PORT and GEMEL_DATA. Nothing is needed but Python >= 3.11, make and the package index.
+
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+RUN := $(UV) run --frozen
+PYTEST := $(RUN) python -m pytest -n 2
+
+.PHONY: run demo test check unit browser postgres coverage bench clean
+
+run: .venv/.made
+	$(RUN) --no-dev gemel init
+	$(RUN) --no-dev gemel serve
+
+demo: .venv/.made
+	$(RUN) --no-dev gemel demo
+
+test: .venv/.dev check coverage postgres browser
+	@echo "All of it passed."
+
+check: .venv/.dev
+	$(RUN) ruff check gemel tests bench conftest.py
+	$(RUN) mypy --strict gemel/vault gemel/people gemel/moments --exclude tests
+	$(RUN) lint-imports --no-logo
+	$(RUN) python -m tests.budgets
+
+unit: .venv/.dev
+	$(PYTEST) -m "not browser"
+
+coverage: .venv/.dev
+	$(PYTEST) -m "not browser" --cov=gemel.vault --cov=gemel.moments --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+postgres: .venv/.dev
+	$(PYTEST) -m "not browser" --db postgres gemel/moments gemel/people gemel/pages gemel/week gemel/rooms tests
+
+browser: .venv/.dev
+	$(PYTEST) -m browser
+
+bench: .venv/.dev
+	$(RUN) python -m bench
+
+.venv/.made: pyproject.toml uv.lock $(UV)
+	$(UV) sync --frozen --no-dev
+	@touch $@
+
+.venv/.dev: pyproject.toml uv.lock $(UV)
+	$(UV) sync --frozen
+	@touch $@ .venv/.made
+
+.tools/bin/uv:
+	$(PYTHON) -m venv .tools
+	.tools/bin/pip install --quiet --disable-pip-version-check uv
+
+clean:
+	rm -rf .venv .tools artefacts .pytest_cache .mypy_cache .ruff_cache .hypothesis
