@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qs
 
-import anyio
 from litestar import Litestar, Request, Response, get, route
 from litestar.exceptions import HTTPException
 
@@ -18,6 +19,7 @@ from gemel.web.pages import Route
 from gemel.web.serve import recognise, serve, troubled
 from gemel.web.visit import Visit, parse_form
 
+SLOW_THREADS = 12  # more than `people.gate` lets in, so that the gate says «too many» and not a queue
 MOST_BODY = 2_000_000  # a pasted 100,000 characters, each three bytes, each byte percent-encoded, fit
 
 HEADERS = {
@@ -40,33 +42,37 @@ def build(house: House, routes: Iterable[Route], frames: str = "'none'") -> Lite
     headers = {name: value.format(frames=frames) for name, value in HEADERS.items()}
     if house.settings.secure:
         headers["strict-transport-security"] = "max-age=31536000"
-    limiter = anyio.CapacityLimiter(house.settings.workers)
-    handlers = [_handler(house, one, headers, limiter) for one in routes]
+    # Passphrases are checked in threads of their own: a queue of sign-ins must not starve everybody else.
+    quick, slow = ThreadPoolExecutor(house.settings.workers, "page"), ThreadPoolExecutor(SLOW_THREADS, "slow")
+    handlers = [_handler(house, one, headers, slow if one.slow else quick) for one in routes]
     return Litestar(
         [*handlers, _assets(house, headers)],
         openapi_config=None,
         logging_config=None,
-        exception_handlers={Exception: _lost(house, headers, limiter)},
+        exception_handlers={Exception: _lost(house, headers)},
         on_shutdown=[lambda: house.close()],
     )
 
 
-def _handler(house: House, one: Route, headers: dict[str, str], limiter: Any) -> Any:
+def _handler(house: House, one: Route, headers: dict[str, str], pool: ThreadPoolExecutor) -> Any:
     async def answer(request: Request) -> Response:
-        return await _answered(request, house, one, headers, limiter)
+        return await _answered(request, house, one, headers, pool)
 
     answer.__name__ = one.view.__name__
     return route(one.path, http_method=[one.method], name=f"{one.method} {one.path}")(answer)
 
 
-async def _answered(request: Request, house: House, one: Route, headers: dict[str, str], limiter: Any) -> Response:
+async def _answered(
+    request: Request, house: House, one: Route, headers: dict[str, str], pool: ThreadPoolExecutor
+) -> Response:
+    loop = asyncio.get_running_loop()
     try:
         body = await _body(request) if one.method == "POST" else b""
     except TooMuch as error:
         visit = _visit(request, house, b"")
-        return _response(await anyio.to_thread.run_sync(_too_much, visit, error, limiter=limiter), house, headers)
+        return _response(await loop.run_in_executor(pool, _too_much, visit, error), house, headers)
     visit = _visit(request, house, body)
-    return _response(await anyio.to_thread.run_sync(serve, one, visit, limiter=limiter), house, headers)
+    return _response(await loop.run_in_executor(pool, serve, one, visit), house, headers)
 
 
 def _too_much(visit: Visit, error: Exception) -> Answer:
@@ -139,7 +145,7 @@ def _assets(house: House, headers: dict[str, str]) -> Any:
     return asset
 
 
-def _lost(house: House, headers: dict[str, str], limiter: Any) -> Callable[[Request, Exception], Response]:
+def _lost(house: House, headers: dict[str, str]) -> Callable[[Request, Exception], Response]:
     """What no route answers: an address that is not here, a method that a page does not take."""
     from gemel.moments.errors import NotHere
 

@@ -34,15 +34,15 @@ class Said:
 SENTENCES: dict[type[Exception], Said] = {
     NotHere: Said(404, _("There is nothing here"), _("This page is not here, or not for you. Nothing of yours is lost.")),
     NotYours: Said(404, _("There is nothing here"), _("This page is not here, or not for you. Nothing of yours is lost.")),
-    TooLate: Said(409, _("This has moved on"), _("It was changed meanwhile, perhaps on your other phone. What you typed is below.")),
+    TooLate: Said(409, _("This has moved on"), _("It was changed meanwhile, perhaps on your other phone.")),
     OnlyWider: Said(409, _("This cannot be closed again like that"), _("What is open can be taken back or deleted on its own page.")),
-    SignedOut: Said(401, _("You were signed out"), _("For your safety gemel signs out by itself. What you typed is kept below; sign in and send it again.")),
-    FromElsewhere: Said(403, _("That did not come from this page"), _("Nothing was changed. If it was you, send it again from here.")),
+    SignedOut: Said(401, _("You were signed out"), _("For your safety gemel signs out by itself after a while.")),
+    FromElsewhere: Said(403, _("That did not come from this page"), _("Nothing was changed. If it was you, do it again from here.")),
     TooMuch: Said(413, _("That is more than fits"), _("Nothing was kept, nothing is lost: go back, and your words are still there. About 5,000 characters fit.")),
-    Busy: Said(503, _("One moment"), _("The server is busy. What you typed is below; send it again in a few seconds.")),
-    Full: Said(507, _("There is no room left on the server"), _("Nothing was kept this time. What you typed is below; ask whoever runs this server to make room, then send it again.")),
+    Busy: Said(503, _("One moment"), _("The server is busy. Try again in a few seconds.")),
+    Full: Said(507, _("There is no room left on the server"), _("Nothing was kept this time. Ask whoever runs this server to make room, then try again.")),
     Tampered: Said(409, _("This page does not open"), _("It was changed outside gemel, so it is not shown. Whoever runs this server can restore it from a backup.")),
-    TooLong: Said(422, _("That is longer than fits"), _("About 5,000 characters fit. What you typed is below, all of it: shorten it here and send it again.")),
+    TooLong: Said(422, _("That is longer than fits"), _("About 5,000 characters fit. Shorten it here and send it again.")),
     people.Crowded: Said(503, _("One moment"), _("Several people are signing in at once. Try again in a few seconds.")),
     people.AlreadyTwo: Said(409, _("You are already two"), _("Somebody who shares gemel with a partner can neither invite nor join. Nothing was changed.")),
     people.NoInvitation: Said(410, _("This invitation opens nothing any more"), _("Ask for a new one: it takes a moment.")),
@@ -50,7 +50,7 @@ SENTENCES: dict[type[Exception], Said] = {
     BadCode: Said(422, _("That code does not fit"), _("Compare it with the one you wrote down, group by group.")),
 }
 
-UNKNOWN = Said(500, _("Something here went wrong"), _("It is our fault and not yours. What you typed is below; send it again, or come back later."))
+UNKNOWN = Said(500, _("Something here went wrong"), _("It is our fault and not yours. Try again, or come back later."))
 
 
 def said(error: Exception) -> Said:

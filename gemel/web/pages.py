@@ -17,6 +17,8 @@ class Route:
     path: str
     view: View
     anyone: bool
+    slow: bool = False
+    """Checks a passphrase, and so runs apart from the quick pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,12 @@ class Pages:
     def get(self, path: str, *, anyone: bool = False) -> Callable[[View], View]:
         return self._route("GET", path, anyone)
 
-    def post(self, path: str, *, anyone: bool = False) -> Callable[[View], View]:
-        return self._route("POST", path, anyone)
+    def post(self, path: str, *, anyone: bool = False, slow: bool = False) -> Callable[[View], View]:
+        return self._route("POST", path, anyone, slow)
 
-    def _route(self, method: str, path: str, anyone: bool) -> Callable[[View], View]:
+    def _route(self, method: str, path: str, anyone: bool, slow: bool = False) -> Callable[[View], View]:
         def add(view: View) -> View:
-            self.routes.append(Route(method, path, view, anyone))
+            self.routes.append(Route(method, path, view, anyone, slow))
             return view
 
         return add

@@ -12,6 +12,7 @@ TOLD = {
     "handed-in": _("Your answer is in. Both open at the same moment."),
     "opened": _("Both answers are open."),
     "set-aside": _("Set aside. Here is where you were."),
+    "no-question": _("No question fits the boundaries that are set just now. They can be changed under You."),
     "taken-back": _("Taken back. It is yours alone again."),
     "erased": _("Deleted for good here. Backups let go of it within 35 days."),
     "taken-in": _("Put into your jar."),
@@ -31,4 +32,5 @@ TOLD = {
     "signed-out": _("You are signed out."),
     "everywhere": _("You are signed out everywhere."),
     "code-kept": _("Good. Your recovery code fits."),
+    "moved-on": _("This changed meanwhile. Here is how it stands."),
 }

@@ -1,0 +1,36 @@
+"""What a room is: a slug, a place in the programme, its kinds, its pages, and what it brings to Today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gemel.moments.kinds import Kind
+from gemel.web.pages import Pages
+from gemel.web.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing on Today: a fragment of the room's templates and what it needs.
+
+    `weight` orders the cards: what waits to be received comes first, then what is open between
+    the two, then what could be begun. At most three are shown.
+    """
+
+    template: str
+    values: dict[str, object]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    slug: str
+    kinds: tuple[Kind, ...] = ()
+    pages: Pages = field(default_factory=Pages)
+    templates: Path | None = None
+    strip: str = ""
+    """A fragment for the foot of Today: something done in one tap, not one of its three things."""
+    today: Callable[[Visit], list[Card]] | None = None
+    """What it brings to Today for this person at this moment; no more than it must ask the database for."""
