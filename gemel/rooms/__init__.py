@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from gemel.rooms.room import Room
+from gemel.web.room import Room
 
 NAMES = (
     "gemel.week",
