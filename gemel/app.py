@@ -17,6 +17,7 @@ from gemel.settings import Settings, load
 from gemel.store import Store
 from gemel.store.upgrade import upgrade
 from gemel.web import asgi, assets
+from gemel.web.asgi import SLOW_THREADS
 from gemel.web.house import House
 from gemel.web.templates import environment
 
@@ -31,14 +32,14 @@ def open_house(settings: Settings, clock: Clock = wall_clock) -> House:
     """Open the stores and make everything that lasts as long as the server runs."""
     fill_registry()
     settings.data.mkdir(parents=True, exist_ok=True)
-    store = Store(settings.main_url, settings.workers)
+    store = Store(settings.main_url, settings.workers + SLOW_THREADS)
     upgrade(store)
     files = assets.load()
     folders = [Path(pages.__file__).parent / "templates", *(room.templates for room in ROOMS if room.templates)]
     return House(
         settings=settings,
         store=store,
-        sessions=Sessions(settings.data / "sessions.db", settings.pepper, settings.workers),
+        sessions=Sessions(settings.data / "sessions.db", settings.pepper, settings.workers + SLOW_THREADS),
         templates=environment(folders, files, settings.exit_url),
         assets=files,
         clock=clock,

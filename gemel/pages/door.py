@@ -35,7 +35,7 @@ def _sign_up_form(visit: Visit, wrong: dict[str, str], status: int = 200) -> Ans
     return visit.page("sign_up.html", status=status, offer=offer_words(), wrong=wrong, host=visit.house.settings.host_name)
 
 
-@pages.post("/people", anyone=True)
+@pages.post("/people", anyone=True, slow=True)
 def sign_up(visit: Visit) -> Answer:
     wrong = _wrong_with(visit)
     if wrong:
@@ -105,7 +105,7 @@ def sign_in_page(visit: Visit) -> Answer:
     return visit.page("sign_in.html", wrong="", invitation=visit.query.get("invitation", [""])[0])
 
 
-@pages.post("/sessions", anyone=True)
+@pages.post("/sessions", anyone=True, slow=True)
 def sign_in(visit: Visit) -> Answer:
     try:
         entrance = _checked(visit)

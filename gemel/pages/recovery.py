@@ -19,7 +19,7 @@ def recovery(visit: Visit) -> Answer:
     return visit.page("recovery.html", wrong={})
 
 
-@pages.post("/recovery", anyone=True)
+@pages.post("/recovery", anyone=True, slow=True)
 def recover(visit: Visit) -> Answer:
     from gemel.pages.door import COMMON, TOO_LONG, TOO_SHORT
 

@@ -30,7 +30,10 @@ def today(visit: Visit) -> Answer:
     if hour in visit.me.limits.quiet:
         return visit.page("today_quiet.html", tab="today")
     cards = sorted((card for room in ROOMS if room.today for card in room.today(visit)), key=lambda card: card.weight)
-    return visit.page("today.html", tab="today", cards=cards[:MOST], part=_part_of_day(hour), pairing=_pairing(visit))
+    strips = [room.strip for room in ROOMS if room.strip]
+    return visit.page(
+        "today.html", tab="today", cards=cards[:MOST], strips=strips, part=_part_of_day(hour), pairing=_pairing(visit)
+    )
 
 
 def _part_of_day(hour: int) -> str:

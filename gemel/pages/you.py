@@ -85,7 +85,7 @@ def write_private(visit: Visit) -> Answer:
     return go("/private", "kept-for-you" if words else "")
 
 
-@pages.post("/private/key")
+@pages.post("/private/key", slow=True)
 def unlock(visit: Visit) -> Answer:
     assert visit.session is not None
     try:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 metadata = MetaData(
@@ -90,15 +91,29 @@ def _begin_sqlite(db: Connection) -> None:
     db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+BUSY = ("locked", "busy", "timeout", "deadlock")
+FULL = ("full", "no space", "disk i/o")
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     """Tell the two faults a person can wait out from those that are ours."""
     try:
         yield
-    except (OperationalError, OSError) as fault:
-        text = str(getattr(fault, "orig", fault)).lower()
-        if "locked" in text or "busy" in text or "timeout" in text or "deadlock" in text:
+    except (SQLAlchemyError, OSError) as fault:
+        text = _told(fault)
+        if any(word in text for word in BUSY):
             raise Busy from None
-        if "full" in text or "no space" in text or "disk i/o" in text:
+        if any(word in text for word in FULL):
             raise Full from None
         raise
+
+
+def _told(fault: BaseException | None) -> str:
+    """What the drivers said of it, down the chain: SQLite undoes the whole transaction when the disk
+    is full, and then stumbles over the savepoint that went with it."""
+    texts = []
+    while fault is not None:
+        texts.append(str(getattr(fault, "orig", "") or (fault if isinstance(fault, OSError | PoolTimeout) else "")))
+        fault = fault.__context__
+    return " ".join(texts).lower()

@@ -49,7 +49,8 @@ def upgrade() -> None:
     sa.CheckConstraint('(guest IS NULL) = (guest_public IS NULL)', name=op.f('ck_invitation_guest_whole')),
     sa.CheckConstraint('confirmed_at IS NULL OR guest IS NOT NULL', name=op.f('ck_invitation_confirmed_guest')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
-    sa.UniqueConstraint('couple_id', name=op.f('uq_invitation_couple_id'))
+    sa.UniqueConstraint('couple_id', name=op.f('uq_invitation_couple_id')),
+    sa.UniqueConstraint('guest', name=op.f('uq_invitation_guest'))
     )
     op.create_table('key_grant',
     sa.Column('couple_id', sa.LargeBinary(length=16), nullable=False),
