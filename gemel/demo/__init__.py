@@ -1,0 +1,1 @@
+"""A couple with a year behind them, made through the same kernel that everybody else uses."""
