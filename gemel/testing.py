@@ -132,6 +132,12 @@ class Client:
         assert found is not None
         return found
 
+    def entrance_now(self) -> account.Entrance:
+        """Their keys, with the couple they are in now."""
+        from dataclasses import replace
+
+        return replace(self.entrance, couple=self.me().couple, code="")
+
     def get(self, path: str, **headers: str) -> httpx.Response:
         """Go to a page, following redirects."""
         return self._follow(self.http.send("GET", path, headers=headers))

@@ -59,12 +59,20 @@ class Phone:
         self.client = client
         self.context.add_cookies([{"name": "gemel", "value": client.cookie, "url": self.address}])
 
+    def client_again(self) -> Client:
+        """The same person after their session ran out: signed in anew."""
+        assert self.client is not None
+        self.client.cookie = self.house.house.sessions.begin(self.client.entrance_now(), self.house.clock.now)
+        return self.client
+
     def go(self, path: str) -> None:
         self.page.goto(self.address + path if path.startswith("/") else path)
 
     def tap(self, name: str) -> None:
         """Tap the button or link of that name, and wait until its page is there."""
-        target = self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name))
+        target = self.page.get_by_role("button", name=name, exact=True).or_(
+            self.page.get_by_role("link", name=name, exact=True)
+        )
         target.first.click()
         self.settle()
 
@@ -84,14 +92,17 @@ class Phone:
         self.page.get_by_text(text, exact=False).first.wait_for(timeout=seconds * 1000)
 
     def look(self, name: str) -> None:
-        """Keep pictures of this page, light and dark, phone and desk; nothing may be wrong for axe."""
+        """Keep pictures of this page, light and dark, phone and desk; nothing may be wrong for axe.
+        Only with script: the page is the same without, and axe is a script itself."""
+        if not self.scripted:
+            return
         folder = ARTEFACTS / re.sub(r"\W+", "_", self.test)
         folder.mkdir(parents=True, exist_ok=True)
         for size, extent in (("phone", PHONE), ("desk", DESK)):
             self.page.set_viewport_size(extent)  # type: ignore[arg-type]
             for scheme in ("light", "dark"):
                 self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                self.page.screenshot(path=folder / f"{name}-{size}-{scheme}.png", full_page=True)
+                self.page.screenshot(path=folder / f"{name}-{size}-{scheme}.png", full_page=True, caret="initial")
         self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         self.page.emulate_media(color_scheme="light")
         self.check()

@@ -1,0 +1,210 @@
+"""Every url as author, partner, former partner, stranger and nobody. A new url without a line here fails."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from gemel import app
+from gemel.moments import handed_in, of_kind, rounds
+from gemel.store import show_id
+from gemel.testing import Client, TestHouse
+
+OPEN = "open"  # anyone may ask, and gets nothing of anybody's
+OWN = "own"  # everybody signed in gets their own; nobody is led to the door
+SHARED = "shared"  # the two it belongs to; 404 for all others
+MINE = "mine"  # its author; 404 for all others
+
+PAGES = {
+    "/sign-up": OPEN, "/sign-in": OPEN, "/": OPEN, "/recovery": OPEN, "/help": OPEN, "/health": OPEN,
+    "/invitations/{token:str}": OPEN,
+    "/recovery-code": OWN, "/recovery-code/check": OWN, "/tree.svg": OWN, "/pairing": OWN, "/leaving": OWN,
+    "/timeline": OWN, "/you": OWN, "/boundaries": OWN, "/private": OWN, "/thanks": OWN, "/thanks/new": OWN,
+    "/thanks/jar": OWN, "/questions": OWN, "/questions/spoken": OWN, "/wins": OWN, "/week": OWN,
+    "/week/picks": OWN, "/week/endings": OWN, "/week/tips": OWN, "/week/tips/{id:str}": OWN,
+    "/week/plans/new": OWN, "/week/lookback": OWN,
+    "/moments/{id:str}": SHARED, "/moments/{id:str}/erasure": SHARED, "/thanks/{id:str}": SHARED,
+    "/questions/{id:str}": SHARED, "/questions/{id:str}/opening": SHARED,
+    "/questions/{id:str}/conversation": SHARED, "/questions/{id:str}/turns/{number:int}": SHARED,
+    "/week/plans/{id:str}/calendar": SHARED,
+}  # fmt: skip
+
+CHANGES = {
+    "/people": OPEN, "/sessions": OPEN, "/sessions/end": OPEN, "/recovery": OPEN,
+    "/recovery-code/check": OWN, "/invitations": OWN, "/pairing/withdrawal": OWN, "/pairing": OWN,
+    "/pairing/confirmation": OWN, "/invitations/{token:str}/guest": OWN, "/leaving": OWN, "/timeline/search": OWN,
+    "/boundaries": OWN, "/private": OWN, "/private/key": OWN, "/private/lock": OWN, "/recovery-codes": OWN,
+    "/sessions/end-all": OWN, "/thanks": OWN, "/questions": OWN, "/questions/spoken": OWN, "/wins": OWN,
+    "/week": OWN, "/week/picks": OWN, "/week/endings": OWN, "/week/plans": OWN, "/week/lookback": OWN,
+    "/moments/{id:str}/withdrawal": MINE, "/moments/{id:str}/erasure": MINE, "/thanks/{id:str}/erasure": MINE,
+    "/thanks/{id:str}/opening": MINE, "/thanks/{id:str}/receipt": SHARED,
+    "/questions/{id:str}/answer": SHARED, "/questions/{id:str}/absence": SHARED,
+    "/questions/{id:str}/asking": SHARED, "/questions/{id:str}/follow-ups": SHARED,
+    "/week/plans/{id:str}/agreements": SHARED,
+}  # fmt: skip
+
+SECRETS = {
+    "shared": "sharedkanari", "private": "privatekanari", "deep": "deepkanari", "later": "laterkanari",
+    "answer": "answerkanari", "waiting": "waitingkanari",
+}  # fmt: skip
+
+
+def routes(method: str) -> set[str]:
+    return {one.path for one in app.routes() if one.method == method}
+
+
+def test_every_page_has_a_line_here() -> None:
+    assert routes("GET") == set(PAGES)
+
+
+def test_every_change_has_a_line_here() -> None:
+    assert routes("POST") == set(CHANGES)
+
+
+@dataclass
+class Scene:
+    author: Client
+    partner: Client
+    former: Client
+    stranger: Client
+    nobody: Client
+    ids: dict[str, str]
+    hidden: dict[str, str]
+    """Addresses of things that the partner may not see (yet)."""
+
+
+@pytest.fixture
+def scene(house: TestHouse) -> Scene:
+    ana, dan = house.couple("Ana", "Dan")
+    ana.post("/thanks", {"did": SECRETS["shared"] + " before"})
+    dan.post("/leaving")
+    ana.get("/")
+    ben, cleo = house.person("Ben"), house.person("Cleo")
+    house.pair(ana, ben)
+    write_everything(ana, ben)
+    ids, hidden = addresses(house, ana, ben)
+    return Scene(ana, ben, dan, cleo, house.client(), ids, hidden)
+
+
+def write_everything(ana: Client, ben: Client) -> None:
+    ana.post("/thanks", {"did": SECRETS["shared"]})
+    ana.post("/thanks", {"did": SECRETS["private"], "way": "aloud"})
+    ana.post("/private", {"words": SECRETS["deep"]})
+    ana.post("/thanks", {"did": SECRETS["later"], "way": "occasion", "day": "2026-12-01", "clock": "19:00"})
+    for words in ("answer", "waiting"):
+        ana.post("/questions")
+        link = sorted(set(re.findall(r"/questions/[0-9a-f]{32}", ana.get("/questions").text)))
+        fresh = next(path for path in link if "/answer" in ana.get(path).text)
+        ana.post(fresh + "/answer", {"words": SECRETS[words]})
+        if words == "answer":
+            ben.post(fresh + "/answer", {"words": "mine"})
+
+
+def addresses(house: TestHouse, ana: Client, ben: Client) -> tuple[dict[str, str], dict[str, str]]:
+    now = house.clock.now
+    with house.house.store.reading() as db:
+        thanks = {it.body.did: it for it in of_kind(db, ana.me(), now, "thanks")}  # type: ignore[attr-defined]
+        deep = of_kind(db, ana.me(), now, "private-page")[0]
+        talks = [talk.id for talk in rounds(db, ana.me(), "question")]
+        opened = next(talk for talk, number in handed_in(db, ana.me(), talks).items() if number == 2)
+    hidden = {word: show_id(thanks[SECRETS[word]].id) for word in ("private", "later")} | {"deep": show_id(deep.id)}
+    shared = show_id(thanks[SECRETS["shared"]].id)
+    return {"moments": shared, "thanks": shared, "questions": show_id(opened), "week": "0" * 32}, hidden
+
+
+def address(scene: Scene, path: str) -> str:
+    room = path.split("/")[1]
+    filled = path.replace("{token:str}", "A" * 22).replace("{number:int}", "1")
+    if path == "/week/tips/{id:str}":
+        return "/week/tips/listening-say-it-back"
+    return filled.replace("{id:str}", scene.ids.get(room, "0" * 32))
+
+
+def roles(scene: Scene) -> dict[str, Client]:
+    return {"author": scene.author, "partner": scene.partner, "former": scene.former, "stranger": scene.stranger, "nobody": scene.nobody}
+
+
+def test_every_page_as_everybody(scene: Scene) -> None:
+    for path, kind in PAGES.items():
+        for role, who in roles(scene).items():
+            response = who.get(address(scene, path))
+            check(path, kind, role, response)
+            assert not leaked(role, response.text), (path, role, leaked(role, response.text))
+
+
+def check(path: str, kind: str, role: str, response) -> None:
+    if kind != OPEN and role == "nobody":
+        assert response.url.path == "/sign-in", path
+    elif kind == SHARED and role in {"former", "stranger"}:
+        assert response.status_code == 404, (path, role)
+    else:
+        assert response.status_code in {200, 204, 404, 410}, (path, role, response.status_code)
+
+
+def leaked(role: str, text: str) -> list[str]:
+    """Which secrets stand on a page of somebody who may not read them."""
+    may = {"author": set(SECRETS), "partner": {"shared", "answer"}}.get(role, set())
+    return [word for word, secret in SECRETS.items() if word not in may and secret in text]
+
+
+def test_the_author_and_the_partner_do_get_to_see_what_is_theirs(scene: Scene) -> None:
+    """The sweep above would pass on an empty house."""
+    for who in (scene.author, scene.partner):
+        assert SECRETS["shared"] in who.get("/timeline").text
+        assert SECRETS["answer"] in who.get(f"/questions/{scene.ids['questions']}").text
+
+
+def test_what_is_not_open_is_not_there_for_the_partner(scene: Scene) -> None:
+    for moment in scene.hidden.values():
+        for path in (f"/moments/{moment}", f"/thanks/{moment}", f"/moments/{moment}/erasure"):
+            for who in (scene.partner, scene.former, scene.stranger):
+                assert who.get(path).status_code == 404
+
+
+def test_search_finds_for_each_only_what_is_theirs(scene: Scene) -> None:
+    for role, who in roles(scene).items():
+        if role in {"nobody", "author"}:
+            continue
+        for word in SECRETS.values():
+            text = who.post("/timeline/search", {"words": word}).text
+            assert not leaked(role, re.sub(r'value="[^"]*"', "", text)), role
+
+
+def test_every_change_by_nobody_is_asked_to_sign_in(scene: Scene) -> None:
+    for path, kind in CHANGES.items():
+        if kind != OPEN:
+            assert scene.nobody.post(address(scene, path), {"words": "x"}).status_code == 401, path
+
+
+@pytest.mark.parametrize("role", ["former", "stranger"])
+def test_every_change_of_a_thing_by_others_is_not_here(scene: Scene, role: str) -> None:
+    who = roles(scene)[role]
+    for path, kind in CHANGES.items():
+        if kind in {SHARED, MINE}:
+            assert who.post(address(scene, path), {"words": "x"}).status_code == 404, path
+    assert SECRETS["shared"] in scene.partner.get("/timeline").text
+
+
+def test_what_is_mine_is_changed_by_nobody_else(scene: Scene) -> None:
+    for path, kind in CHANGES.items():
+        if kind == MINE:
+            assert scene.partner.post(address(scene, path)).status_code == 404, path
+    assert SECRETS["shared"] in scene.author.get("/timeline").text
+
+
+def test_no_address_carries_what_somebody_wrote(scene: Scene) -> None:
+    for who in (scene.author, scene.partner):
+        for path in ("/", "/timeline", "/thanks", "/questions", "/week"):
+            for link in re.findall(r'(?:href|action)="([^"]*)"', who.get(path).text):
+                assert "kanari" not in link
+
+
+def test_every_answer_carries_the_headers(scene: Scene) -> None:
+    for path in PAGES:
+        headers = scene.author.get(address(scene, path)).headers
+        assert "default-src 'none'" in headers["content-security-policy"], path
+        assert headers["referrer-policy"] == "no-referrer"
+        assert "no-store" in headers["cache-control"] or path == "/tree.svg"
+        assert "unsafe-eval" not in headers["content-security-policy"]
