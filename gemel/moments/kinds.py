@@ -20,7 +20,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return "\n".join(part for part in parts if isinstance(part, str))
 
 
-class Unknown(Body):
+class Unknown(Body, frozen=True):
     """A body whose room is gone: kept as it is, shown as plain lines."""
 
     lines: tuple[str, ...] = ()
@@ -101,11 +101,11 @@ def _plain(raw: bytes) -> Unknown:
     return Unknown(lines=tuple(value for value in fields.values() if isinstance(value, str)))
 
 
-class Locked(Body):
+class Locked(Body, frozen=True):
     """Stands for a private page while private pages are locked."""
 
 
-class Broken(Body):
+class Broken(Body, frozen=True):
     """Stands for a row that was changed outside gemel and will not open."""
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select
+from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select
 
 from gemel.moments.moment import Moment
 from gemel.moments.tables import mark
 from gemel.people.person import Person
+from gemel.store import Prepared, each, listed
 
 SHOWN = ("thanked", "agreed", "closed")
-OWN = "done"
 
 
 def put(db: Connection, person: Person, it: Moment, what: str, now: int) -> None:
@@ -40,15 +40,20 @@ def lift(db: Connection, person: Person, it: Moment, what: str) -> None:
 
 def marks(db: Connection, person: Person, moment_ids: Collection[bytes]) -> dict[bytes, set[tuple[str, bytes]]]:
     """For each moment, the (what, who) that this person may know of."""
-    query = select(mark.c.moment_id, mark.c.what, mark.c.person_id).where(
-        mark.c.couple_id == person.couple,
-        mark.c.moment_id.in_(list(moment_ids)),
-        or_(mark.c.what.in_(SHOWN), and_(mark.c.what == OWN, mark.c.person_id == person.id)),
-    )
+    wanted = list(moment_ids)
+    values = {"couple": person.couple, "me": person.id} | listed("moment", wanted)
+    rows = _marks.run(db, values, len(wanted)) if wanted else ()
     found: dict[bytes, set[tuple[str, bytes]]] = {}
-    for row in db.execute(query):
+    for row in rows:
         found.setdefault(bytes(row.moment_id), set()).add((row.what, bytes(row.person_id)))
     return found
+
+
+@Prepared
+def _marks(number: int) -> Select[Any]:
+    known = or_(*(mark.c.what == what for what in SHOWN), mark.c.person_id == bindparam("me"))
+    here = (mark.c.couple_id == bindparam("couple"), mark.c.moment_id.in_(each("moment", number)))
+    return select(mark.c.moment_id, mark.c.what, mark.c.person_id).where(*here, known)
 
 
 def both_agreed(person: Person, put_on: set[tuple[str, bytes]]) -> bool:

@@ -52,9 +52,9 @@ def place(row: Any, couple: bytes) -> Place:
 
 
 def state(row: Any) -> str:
-    """The part of the row that decides who may read it, bound so that a flipped flag opens nothing."""
+    """The part of the row that decides who may read it, bound: a flipped flag or another round opens nothing."""
     stage = "back" if row.taken_back_at is not None else "in" if row.handed_in_at is not None else "draft"
-    return f"{row.mode}:{stage}:{row.opens_at or ''}"
+    return f"{row.mode}:{stage}:{row.opens_at or ''}:{(row.round_id or b'').hex()}"
 
 
 def opened(person: Person, row: Any) -> Moment:

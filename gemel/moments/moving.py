@@ -16,11 +16,11 @@ from gemel.moments.tables import mark, moment, round_
 from gemel.moments.verbs import Line
 from gemel.people.account import found_couple
 from gemel.people.errors import AlreadyTwo
-from gemel.people.pairing import forget_invitation, keyring_inside, welcome
+from gemel.people.pairing import begin_epoch, forget_invitation, keyring_inside, welcome
 from gemel.people.person import Person, keep_keyring, keep_profile, profile_place, seal_struct
-from gemel.people.tables import account, couple, grant, person
-from gemel.store import new_id
-from gemel.vault import Keyring, kind_tag, new_key, rewrap, seal_keyring, sealed_with
+from gemel.people.tables import account, couple, grant, invitation, person
+from gemel.store import Busy, new_id
+from gemel.vault import Keyring, Tampered, kind_tag, new_key, rewrap, seal_keyring, sealed_with
 
 DAY = 86_400
 
@@ -30,9 +30,15 @@ def step_inside(db: Connection, who: Person, now: int) -> bytes:
     if not who.alone:
         raise AlreadyTwo
     found = welcome(db, who, now)
-    _move(db, who, found.couple, 1, keyring_inside(who, found))
+    _move(db, who, found.couple, _free_seat(db, found.couple), keyring_inside(who, found))
     forget_invitation(db, who, found.couple)
     return found.couple
+
+
+def _free_seat(db: Connection, couple_id: bytes) -> int:
+    """The host sits in the second seat if an earlier partner, who had the first, has left."""
+    taken = db.execute(select(person.c.seat).where(person.c.couple_id == couple_id)).scalars().all()
+    return 0 if 0 not in taken else 1
 
 
 def leave(db: Connection, who: Person, now: int) -> bytes:
@@ -48,30 +54,40 @@ def leave(db: Connection, who: Person, now: int) -> bytes:
 def settle_alone(db: Connection, who: Person) -> None:
     """After the other left: a new epoch that they never held, before anything more is written."""
     epoch, key = who.couple_epoch + 1, new_key()
+    if not begin_epoch(db, who):  # their other phone did it meanwhile
+        return
     keyring = who.keyring.without_partner().with_epoch(epoch, key)
     keep_keyring(db, who, keyring)
     keep_profile(db, replace(who, keyring=keyring), who.profile)
-    db.execute(update(couple).where(couple.c.id == who.couple).values(epoch=epoch))
     db.execute(delete(grant).where(grant.c.couple_id == who.couple))
 
 
 def _move(db: Connection, who: Person, to: bytes, seat: int, keyring: Keyring) -> None:
+    own = _hold_still(db, who)
     withdraw_own(db, who)
-    _take_a_seat(db, who, to, seat, keyring)
+    _take_a_seat(db, who, to, seat, keyring, own)
     _carry(db, who, to)
     db.execute(update(account).where(account.c.person_id == who.id).values(couple_id=to))
     _clear_out(db, who)
 
 
-def withdraw_own(db: Connection, who: Person) -> None:
-    from gemel.people.tables import invitation
+def _hold_still(db: Connection, who: Person) -> Any:
+    """Let nobody write in this couple until the move is done; give what the person keeps for themselves.
+    Refuses somebody who has moved meanwhile, or whose keys are no longer the newest."""
+    same = (person.c.couple_id == who.couple, person.c.id == who.id, couple.c.epoch == who.couple_epoch)
+    query = select(person.c.own).join(couple, couple.c.id == person.c.couple_id).where(*same)
+    found = db.execute(query.with_for_update()).one_or_none()
+    if found is None:
+        raise Busy
+    return found.own
 
+
+def withdraw_own(db: Connection, who: Person) -> None:
     db.execute(delete(invitation).where(invitation.c.couple_id == who.couple))
 
 
-def _take_a_seat(db: Connection, who: Person, to: bytes, seat: int, keyring: Keyring) -> None:
+def _take_a_seat(db: Connection, who: Person, to: bytes, seat: int, keyring: Keyring, own: Any) -> None:
     epoch, key = keyring.current
-    own = select(person.c.own).where(person.c.couple_id == who.couple, person.c.id == who.id)
     db.execute(
         insert(person).values(
             couple_id=to,
@@ -83,7 +99,7 @@ def _take_a_seat(db: Connection, who: Person, to: bytes, seat: int, keyring: Key
             keyring=seal_keyring(keyring, who.keys.account, who.id),
             epoch=epoch,
             profile=seal_struct(key, who.profile, profile_place(who.id, to, epoch)),
-            own=db.execute(own).scalar_one(),
+            own=own,
         )
     )
 
@@ -106,10 +122,14 @@ def _carried(who: Person, row: Any, to: bytes) -> dict[str, Any]:
 
 
 def _rewrapped(who: Person, row: Any, line: Line, to: bytes) -> dict[str, Any]:
+    as_it_was = {"wrapped": bytes(row.wrapped), "key_id": row.key_id, "kind_tag": bytes(row.kind_tag)}
     if row.tier == "private":  # bound to the person, in whichever couple they are
-        return {"wrapped": bytes(row.wrapped), "key_id": bytes(row.key_id), "kind_tag": bytes(row.kind_tag)}
-    old_key = who.keyring.epochs[row.epoch] if row.tier == "couple" else who.keys.account
-    wrapped = rewrap(bytes(row.wrapped), place(row, who.couple), old_key, place(line, to), who.keys.account)
+        return as_it_was
+    try:
+        old_key = who.keyring.epochs[row.epoch] if row.tier == "couple" else who.keys.account
+        wrapped = rewrap(bytes(row.wrapped), place(row, who.couple), old_key, place(line, to), who.keys.account)
+    except (Tampered, KeyError):  # changed outside gemel: it did not open before, and must not keep anybody here
+        return as_it_was
     return {"wrapped": wrapped, "key_id": sealed_with(wrapped), "kind_tag": _own_tag(who, row)}
 
 

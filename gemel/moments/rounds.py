@@ -6,12 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, bindparam, insert, select
 
 from gemel.moments.errors import NotHere
 from gemel.moments.kinds import KINDS, Body, Broken
 from gemel.moments.tables import moment, round_
 from gemel.people.person import Person
+from gemel.store import Prepared, each, listed
 from gemel.vault import Place, SealedRow, Tampered, kind_tag, open_row, seal_row
 
 
@@ -42,14 +43,16 @@ def rounds(
     db: Connection, person: Person, *kinds: str, most: int = 10_000, since: int = 0
 ) -> list[Round]:
     """The rounds of these kinds that this person holds a key for, newest first."""
-    tags = [tag for kind in kinds for tag in person.couple_tags(kind)]
-    query = (
-        select(round_)
-        .where(round_.c.couple_id == person.couple, round_.c.kind_tag.in_(tags), round_.c.asked_at >= since)
-        .order_by(round_.c.asked_at.desc(), round_.c.id)
-        .limit(most)
-    )
-    return [_opened(person, row) for row in db.execute(query)]
+    tags = person.couple_tags(*kinds)
+    values = {"couple": person.couple, "since": since, "most": most} | listed("tag", tags)
+    return [_opened(person, row) for row in _rounds.run(db, values, len(tags))]
+
+
+@Prepared
+def _rounds(tags: int) -> Select[Any]:
+    here = round_.c.couple_id == bindparam("couple")
+    asked = (round_.c.kind_tag.in_(each("tag", tags)), round_.c.asked_at >= bindparam("since"))
+    return select(round_).where(here, *asked).order_by(round_.c.asked_at.desc(), round_.c.id).limit(bindparam("most"))
 
 
 def find_round(db: Connection, person: Person, round_id: bytes) -> Round:
@@ -62,16 +65,22 @@ def find_round(db: Connection, person: Person, round_id: bytes) -> Round:
 def handed_in(db: Connection, person: Person, round_ids: Collection[bytes]) -> dict[bytes, int]:
     """How many people have handed in to each round. For rules that must know whether both have;
     never show it to one person about the other."""
-    query = select(moment.c.round_id, moment.c.author_id).where(
-        moment.c.couple_id == person.couple,
-        moment.c.round_id.in_(list(round_ids)),
+    wanted = list(round_ids)
+    rows = _handed_in.run(db, {"couple": person.couple} | listed("round", wanted), len(wanted)) if wanted else ()
+    found: dict[bytes, int] = {}
+    for row in rows:
+        found[bytes(row.round_id)] = found.get(bytes(row.round_id), 0) + 1
+    return found
+
+
+@Prepared
+def _handed_in(number: int) -> Select[Any]:
+    return select(moment.c.round_id, moment.c.author_id).where(
+        moment.c.couple_id == bindparam("couple"),
+        moment.c.round_id.in_(each("round", number)),
         moment.c.mode == "both",
         moment.c.handed_in_at.is_not(None),
     )
-    found: dict[bytes, int] = {}
-    for row in db.execute(query):
-        found[bytes(row.round_id)] = found.get(bytes(row.round_id), 0) + 1
-    return found
 
 
 def _here(person: Person, round_id: bytes) -> tuple[Any, Any]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Exists, Select, and_, bindparam, exists, func, or_, select
 
 from gemel.moments.kinds import KINDS
 from gemel.moments.moment import Moment, open_all, opened
 from gemel.moments.tables import mark, moment
-from gemel.moments.visibility import visible_to
+from gemel.moments.visibility import asking, visible, visible_to
 from gemel.people.person import Person
+from gemel.store import Prepared, each, listed
 
 PAGE = 20
 SEARCH_MOST = 50
+_other = moment.alias("other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +31,31 @@ class Page:
 def timeline(db: Connection, person: Person, now: int, before: tuple[int, bytes] | None = None) -> Page:
     """One page of the timeline. Costs the same however much lies behind it: the index is walked
     from `before`, and stops when the page is full."""
-    query = _newest_first(_on_timeline(person, now))
+    hidden = person.tags(*KINDS.hidden())
+    values = asking(person, now) | listed("hidden", hidden)
     if before is not None:
-        at, moment_id = before
-        query = query.where(or_(moment.c.at < at, and_(moment.c.at == at, moment.c.id < moment_id)))
-    rows = db.execute(query.limit(PAGE + 1)).all()
+        values |= {"before": before[0], "before_id": before[1]}
+    rows = _timeline.run(db, values, len(hidden), before is not None)
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return Page(open_all(person, rows[:PAGE]), (last.at, bytes(last.id)) if last is not None else None)
 
 
-def _on_timeline(person: Person, now: int) -> Select:
+@Prepared
+def _timeline(hidden: int, continued: bool) -> Select[Any]:
     """Visible, its time come (also for its author), and of a kind that has a card."""
-    hidden = person.tags(*KINDS.hidden())
-    return visible_to(person, now).where(moment.c.at <= now, moment.c.kind_tag.not_in(hidden))
+    query = _on_timeline(hidden).limit(PAGE + 1)
+    if not continued:
+        return query
+    at, moment_id = bindparam("before"), bindparam("before_id")
+    return query.where(or_(moment.c.at < at, and_(moment.c.at == at, moment.c.id < moment_id)))
 
 
-def _newest_first(query: Select) -> Select:
+def _on_timeline(hidden: int) -> Select[Any]:
+    shown = moment.c.kind_tag.not_in(each("hidden", hidden))
+    return _newest_first(visible().where(moment.c.at <= bindparam("now"), shown))
+
+
+def _newest_first(query: Select[Any]) -> Select[Any]:
     return query.order_by(moment.c.at.desc(), moment.c.id.desc())
 
 
@@ -62,8 +74,9 @@ def search(db: Connection, person: Person, now: int, words: str, most: int = SEA
 
 
 def _all(db: Connection, person: Person, now: int) -> Iterator[Moment]:
-    rows = db.execution_options(yield_per=500).execute(_newest_first(_on_timeline(person, now)))
-    for row in rows:
+    shown = moment.c.kind_tag.not_in(person.tags(*KINDS.hidden()))
+    query = _newest_first(visible_to(person, now).where(moment.c.at <= now, shown))
+    for row in db.execution_options(yield_per=500).execute(query):
         yield opened(person, row)
 
 
@@ -78,43 +91,72 @@ def of_kind(
     open_now: bool = False,
 ) -> list[Moment]:  # fmt: skip
     """Visible moments of these kinds, newest first; `open_now` leaves out what waits for its time."""
-    query = _newest_first(visible_to(person, now).where(moment.c.kind_tag.in_(person.tags(*kinds))))
-    if author is not None:
-        query = query.where(moment.c.author_id == author)
+    tags = person.tags(*kinds)
+    values = asking(person, now) | listed("tag", tags) | {"author": author, "most": most}
+    return open_all(person, _of_kind.run(db, values, len(tags), author is not None, open_now))
+
+
+@Prepared
+def _of_kind(tags: int, by_author: bool, open_now: bool) -> Select[Any]:
+    query = _newest_first(visible().where(moment.c.kind_tag.in_(each("tag", tags))))
+    if by_author:
+        query = query.where(moment.c.author_id == bindparam("author"))
     if open_now:
-        query = query.where(moment.c.at <= now)
-    return open_all(person, db.execute(query.limit(most)))
+        query = query.where(moment.c.at <= bindparam("now"))
+    return query.limit(bindparam("most"))
 
 
 def in_rounds(db: Connection, person: Person, now: int, round_ids: list[bytes]) -> list[Moment]:
     """Visible moments that belong to these rounds, oldest first."""
-    query = visible_to(person, now).where(moment.c.round_id.in_(round_ids)).order_by(moment.c.at, moment.c.id)
-    return open_all(person, db.execute(query))
+    if not round_ids:
+        return []
+    rows = _in_rounds.run(db, asking(person, now) | listed("round", round_ids), len(round_ids))
+    return open_all(person, sorted(rows, key=lambda row: (row.at, bytes(row.id))))
+
+
+@Prepared
+def _in_rounds(number: int) -> Select[Any]:
+    # Sorted afterwards: asked to order, SQLite walks everything by time instead of the few rows by round.
+    return visible().where(moment.c.round_id.in_(each("round", number)))
+
+
+RECENT = 30 * 86_400
+LOOKED_THROUGH = 40
 
 
 def waiting_for(db: Connection, person: Person, now: int, *kinds: str, most: int = 1) -> list[Moment]:
-    """What the partner opened to this person and this person has not put away, oldest first."""
+    """What the partner opened to this person in the last 30 days and this person has not put away,
+    oldest first. What is older has its place on the timeline, and no longer asks to be looked at."""
+    tags = person.couple_tags(*kinds)
+    values = asking(person, now) | listed("tag", tags) | {"recent": now - RECENT, "most": most}
+    return open_all(person, _waiting_for.run(db, values, len(tags)))
+
+
+@Prepared
+def _waiting_for(tags: int) -> Select[Any]:
+    """Among the newest few only: what lies behind them must not make Today slower year by year."""
+    theirs = visible().where(
+        moment.c.kind_tag.in_(each("tag", tags)),
+        moment.c.author_id != bindparam("me"),
+        moment.c.at.between(bindparam("recent"), bindparam("now")),
+    )
+    newest = _newest_first(theirs).limit(LOOKED_THROUGH).subquery()
     mine_done = exists().where(
-        mark.c.couple_id == person.couple,
-        mark.c.moment_id == moment.c.id,
-        mark.c.person_id == person.id,
+        mark.c.couple_id == bindparam("couple"),
+        mark.c.moment_id == newest.c.id,
+        mark.c.person_id == bindparam("me"),
         mark.c.what == "done",
     )
-    tags = [tag for kind in kinds for tag in person.couple_tags(kind)]
-    query = visible_to(person, now).where(
-        moment.c.kind_tag.in_(tags), moment.c.author_id != person.id, moment.c.at <= now, ~mine_done
-    )
-    return open_all(person, db.execute(query.order_by(moment.c.at, moment.c.id).limit(most)))
+    return select(newest).where(~mine_done).order_by(newest.c.at, newest.c.id).limit(bindparam("most"))
 
 
-def _other_handed_in():
-    other = moment.alias("other")
+def _other_handed_in() -> Exists:
     return exists().where(
-        other.c.couple_id == moment.c.couple_id,
-        other.c.round_id == moment.c.round_id,
-        other.c.author_id != moment.c.author_id,
-        other.c.mode == "both",
-        other.c.handed_in_at.is_not(None),
+        _other.c.couple_id == moment.c.couple_id,
+        _other.c.round_id == moment.c.round_id,
+        _other.c.author_id != moment.c.author_id,
+        _other.c.mode == "both",
+        _other.c.handed_in_at.is_not(None),
     )
 
 
@@ -125,11 +167,11 @@ def counts(db: Connection, person: Person, now: int) -> dict[str, int]:
     query = (
         select(moment.c.kind_tag, func.count())
         .where(moment.c.couple_id == person.couple, moment.c.tier == "couple", moment.c.at <= now)
-        .where(or_(moment.c.mode != "both", _other_handed_in()))
+        .where(or_(moment.c.mode != "both", _other_handed_in()), moment.c.kind_tag.in_(list(names)))
         .group_by(moment.c.kind_tag)
     )
     found: dict[str, int] = {}
     for tag, number in db.execute(query):
-        name = names.get(bytes(tag), "")
+        name = names[bytes(tag)]
         found[name] = found.get(name, 0) + number
     return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from gemel.moments.errors import NotYours, OnlyWider, TooLate
 from gemel.moments.kinds import KINDS, Body
@@ -90,13 +91,13 @@ def hand_in_draft(db: Connection, person: Person, it: Moment, now: int) -> None:
 def widen(db: Connection, person: Person, it: Moment, now: int, *, opens_at: int | None = None) -> None:
     """Open something private, or scheduled for later, to the partner: now, or at `opens_at`."""
     _mine(person, it)
-    if it.taken_back_at is not None or it.mode not in {"private", "scheduled"} and not _before_us(person, it):
+    if it.taken_back_at is not None or not (it.mode in {"private", "scheduled"} or _before_us(person, it)):
         raise OnlyWider
     if opens_at is not None and (it.mode != "private" or opens_at <= now):
         raise OnlyWider
     mode, at = ("shared", now) if opens_at is None else ("scheduled", opens_at)
-    line = replace(_line(it), mode=mode, tier="couple", epoch=_epoch(person), at=at, opens_at=opens_at, handed_in_at=now)
-    _move(db, person, it, line)
+    open_line = replace(_line(it), mode=mode, tier="couple", epoch=_epoch(person))
+    _move(db, person, it, replace(open_line, at=at, opens_at=opens_at, handed_in_at=now))
 
 
 def take_back(db: Connection, person: Person, it: Moment, now: int) -> None:
@@ -113,11 +114,12 @@ def erase(db: Connection, person: Person, it: Moment, now: int) -> None:
     _mine(person, it)
     here = _here(person, it.id)
     db.execute(delete(mark).where(mark.c.couple_id == person.couple, mark.c.moment_id == it.id))
-    if it.mode == "both" and it.handed_in_at is not None:
-        gone = {"wrapped": None, "sealed": None, "key_id": None, "tier": "own", "epoch": 0}
-        db.execute(update(moment).where(*here).values(taken_back_at=it.taken_back_at or now, **gone))
-    else:
-        db.execute(delete(moment).where(*here))
+    # Asked of the row and not of `it`: a draft that was handed in meanwhile counts as handed in.
+    counts = (moment.c.mode == "both", moment.c.handed_in_at.is_not(None))
+    gone = {"wrapped": None, "sealed": None, "key_id": None, "tier": "own", "epoch": 0}
+    back = func.coalesce(moment.c.taken_back_at, now)
+    if db.execute(update(moment).where(*here, *counts).values(taken_back_at=back, **gone)).rowcount == 0:
+        db.execute(delete(moment).where(*here, or_(moment.c.mode != "both", moment.c.handed_in_at.is_(None))))
 
 
 def _mine(person: Person, it: Moment) -> None:
@@ -150,11 +152,22 @@ def _line(it: Moment) -> Line:
 
 
 def _insert(db: Connection, person: Person, line: Line, body: Body) -> bytes:
-    """Write once: a form sent twice carries the same id and changes nothing the second time."""
-    if db.execute(select(moment.c.id).where(*_here(person, line.id))).first() is None:
-        columns = _columns(person, line, body)
-        db.execute(insert(moment).values(couple_id=person.couple, **_clear(line), **columns))
+    """Write once: a form sent twice carries the same id and changes nothing the second time. A second
+    part of one round is too late."""
+    if _is_there(db, person, line.id):
+        return line.id
+    columns = _columns(person, line, body)
+    try:
+        with db.begin_nested():
+            db.execute(insert(moment).values(couple_id=person.couple, **_clear(line), **columns))
+    except IntegrityError:
+        if not _is_there(db, person, line.id):  # else the same form, sent twice at once
+            raise TooLate from None
     return line.id
+
+
+def _is_there(db: Connection, person: Person, moment_id: bytes) -> bool:
+    return db.execute(select(moment.c.id).where(*_here(person, moment_id))).first() is not None
 
 
 def _clear(line: Line) -> dict[str, Any]:

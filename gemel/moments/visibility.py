@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, and_, exists, or_, select
+from typing import Any
+
+from sqlalchemy import Exists, Select, and_, bindparam, exists, or_, select
 
 from gemel.moments.tables import moment
 from gemel.people.person import Person
@@ -10,7 +12,7 @@ from gemel.people.person import Person
 _mine = moment.alias("mine")
 
 
-def visible_to(person: Person, now: int) -> Select:
+def visible_to(person: Person, now: int) -> Select[Any]:
     """Every moment that this person may read at `now` (unix seconds), and no other.
 
     The author always. The partner if it was handed in and not taken back, and it is shared; or
@@ -18,33 +20,42 @@ def visible_to(person: Person, now: int) -> Select:
     even if they took that back later. Nothing from before the partner joined: its epoch was
     never granted to them. Erased rows are for nobody.
     """
+    return _rule(**asking(person, now))
+
+
+def visible() -> Select[Any]:
+    """The same rule with its four values still to be bound, by `asking`: for queries that are prepared once."""
+    return _rule(**{name: bindparam(name) for name in ("couple", "me", "since", "now")})
+
+
+def asking(person: Person, now: int) -> dict[str, Any]:
+    """Who asks, and when. `since` is the first epoch of the couple that this person holds a key for."""
+    return {"couple": person.couple, "me": person.id, "since": min(person.keyring.epochs), "now": now}
+
+
+def _rule(couple: Any, me: Any, since: Any, now: Any) -> Select[Any]:
     opened = and_(
         moment.c.handed_in_at.is_not(None),
         moment.c.taken_back_at.is_(None),
-        moment.c.epoch >= _since(person),
+        moment.c.epoch >= since,
         or_(
             moment.c.mode == "shared",
             and_(moment.c.mode == "scheduled", moment.c.opens_at <= now),
-            and_(moment.c.mode == "both", _handed_in_too(person)),
+            and_(moment.c.mode == "both", _handed_in_too(me)),
         ),
     )
     return select(moment).where(
-        moment.c.couple_id == person.couple,
+        moment.c.couple_id == couple,
         moment.c.wrapped.is_not(None),
-        or_(moment.c.author_id == person.id, opened),
+        or_(moment.c.author_id == me, opened),
     )
 
 
-def _since(person: Person) -> int:
-    """The first epoch of the couple that this person holds a key for."""
-    return min(person.keyring.epochs)
-
-
-def _handed_in_too(person: Person):
+def _handed_in_too(me: Any) -> Exists:
     return exists().where(
         _mine.c.couple_id == moment.c.couple_id,
         _mine.c.round_id == moment.c.round_id,
-        _mine.c.author_id == person.id,
+        _mine.c.author_id == me,
         _mine.c.mode == "both",
         _mine.c.handed_in_at.is_not(None),
     )

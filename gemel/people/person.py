@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from gemel.people.profile import Limits, Own, Profile, limits
 from gemel.people.tables import couple, person
+from gemel.store import Busy
 from gemel.vault import (
     Keyring,
     Place,
@@ -80,9 +81,9 @@ class Person:
         """The tag of a kind on rows that only this person can open."""
         return kind_tag(self.keys.account, kind)
 
-    def couple_tags(self, kind: str) -> list[bytes]:
-        """The tags of a kind on rows of the couple, one for each epoch this person was granted."""
-        return [kind_tag(key, kind) for key in self.keyring.epochs.values()]
+    def couple_tags(self, *kinds: str) -> list[bytes]:
+        """The tags of kinds on rows of the couple, one for each epoch this person was granted."""
+        return [kind_tag(key, kind) for kind in kinds for key in self.keyring.epochs.values()]
 
     def tags(self, *kinds: str) -> list[bytes]:
         return [tag for kind in kinds for tag in (self.own_tag(kind), *self.couple_tags(kind))]
@@ -156,10 +157,13 @@ def _open_own(row: Any, account_key: bytes) -> Own:
 
 
 def keep_profile(db: Connection, who: Person, profile: Profile) -> None:
-    """Seal a changed profile under the newest key of the couple."""
+    """Seal a changed profile under the newest key of the couple, never under an older one than before:
+    a partner who joined meanwhile could not open it."""
     epoch, key = who.keyring.current
     sealed = seal_struct(key, profile, profile_place(who.id, who.couple, epoch))
-    _set(db, who, epoch=epoch, profile=sealed)
+    here = (person.c.couple_id == who.couple, person.c.id == who.id, person.c.epoch <= epoch)
+    if db.execute(update(person).where(*here).values(epoch=epoch, profile=sealed)).rowcount != 1:
+        raise Busy
 
 
 def keep_own(db: Connection, who: Person, own: Own) -> None:

@@ -24,7 +24,7 @@ session = Table(
     "session",
     sessions,
     Column("id", LargeBinary(32), primary_key=True),
-    Column("owner", LargeBinary(32), nullable=False, index=True),  # keyed hash of the person, for signing out everywhere
+    Column("owner", LargeBinary(32), nullable=False, index=True),  # keyed hash of the person, to sign out everywhere
     Column("ends_at", BigInteger, nullable=False),  # only for sweeping; the expiry that counts is sealed
     Column("blob", LargeBinary, nullable=False),
 )
