@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gemel.rooms.room import Room
+from gemel.web.room import Room
 from gemel.rooms.thanks.kinds import KINDS
 from gemel.rooms.thanks.pages import pages, today
 

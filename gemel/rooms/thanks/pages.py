@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from gemel.moments import Moment, NotHere, erase, find, keep, of_kind, put, schedule, share, waiting_for, widen
 from gemel.people.person import Person, keep_own
-from gemel.rooms.room import Card
+from gemel.web.room import Card
 from gemel.rooms.thanks.kinds import Thanks
 from gemel.rooms.thanks.windows import occasion, surprise
 from gemel.web.answer import Answer, go
