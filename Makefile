@@ -7,7 +7,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --frozen
 PYTEST := $(RUN) python -m pytest -n 2
 
-.PHONY: run demo test check unit browser postgres coverage bench clean
+.PHONY: run demo test check unit browser postgres coverage bench messages clean
 
 run: .venv/.made
 	$(RUN) --no-dev gemel init
@@ -36,6 +36,9 @@ postgres: .venv/.dev
 
 browser: .venv/.dev
 	$(PYTEST) -m browser
+
+messages: .venv/.dev
+	$(RUN) pybabel -q extract -F babel.cfg --no-location --omit-header -o gemel/ui/locale/gemel.pot .
 
 bench: .venv/.dev
 	$(RUN) python -m bench
