@@ -20,10 +20,7 @@ class Asset:
     kind: str
     plain: bytes
     packed: bytes
-
-    @property
-    def digest(self) -> str:
-        return hashlib.blake2b(self.plain, digest_size=6).hexdigest()
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,9 @@ def load() -> Assets:
     files = {"app.css": _joined("css", "*.css"), "htmx.js": _joined("vendor", "htmx-*.min.js")}
     files |= {path.name: path.read_bytes() for path in sorted((UI / "js").glob("*.js"))}
     files |= {path.name: path.read_bytes() for path in sorted((UI / "static").iterdir()) if path.is_file()}
-    assets = {name: _asset(name, data) for name, data in files.items()}
+    # One digest for all of them: a script that imports another, and the manifest its icons, finds it beside itself.
+    digest = hashlib.blake2b(b"".join(name.encode() + data for name, data in files.items()), digest_size=6).hexdigest()
+    assets = {name: _asset(name, data, digest) for name, data in files.items()}
     return Assets(assets, {name: f"/assets/{one.digest}/{name}" for name, one in assets.items()})
 
 
@@ -49,8 +48,8 @@ def _joined(folder: str, pattern: str) -> bytes:
     return b"\n".join(path.read_bytes() for path in sorted((UI / folder).glob(pattern)))
 
 
-def _asset(name: str, data: bytes) -> Asset:
+def _asset(name: str, data: bytes, digest: str) -> Asset:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     if kind.startswith("text/") or kind.endswith("javascript"):
         kind += "; charset=utf-8"
-    return Asset(kind, data, gzip.compress(data, 9, mtime=0))
+    return Asset(kind, data, gzip.compress(data, 9, mtime=0), digest)

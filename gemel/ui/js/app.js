@@ -1,0 +1,26 @@
+// The small things every page needs. All pages work without this file.
+import "./gm-copy.js"
+import "./gm-exit.js"
+import "./gm-note.js"
+import "./gm-offline.js"
+import "./gm-reveal.js"
+import "./gm-zone.js"
+import "./once.js"
+
+// A page that came without a reload begins where a screen reader can hear it begin.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (!detail.boosted || document.querySelector("[autofocus]")) return
+  const start = document.querySelector("main .error") ?? document.querySelector("main")
+  start?.focus({ preventScroll: !start.matches(".error") })
+})
+
+// A page that came without a reload also brings its mood: the class of its body.
+function dress(html) {
+  const { className } = new DOMParser().parseFromString(html, "text/html").body
+  if (className) document.body.className = className
+}
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target === document.body) dress(detail.xhr.responseText)
+})
+document.addEventListener("htmx:historyCacheMissLoad", ({ detail }) => dress(detail.xhr.responseText))

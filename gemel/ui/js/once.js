@@ -1,0 +1,31 @@
+// One press, one request: what was pressed rests while it is under way.
+const resting = new WeakMap()
+const sending = new WeakSet()
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  const button = detail.requestConfig?.triggeringEvent?.submitter
+  if (!button) return
+  button.disabled = true
+  resting.set(detail.xhr, button)
+})
+
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const button = resting.get(detail.xhr)
+  if (button) button.disabled = false
+})
+
+// A form that leaves the page the plain way: the second press does nothing until the page is shown again.
+let left = []
+
+addEventListener("submit", event => {
+  const form = event.target
+  if (event.defaultPrevented) return
+  if (sending.has(form)) return event.preventDefault()
+  sending.add(form)
+  left.push(form)
+})
+
+addEventListener("pageshow", () => {
+  left.forEach(form => sending.delete(form))
+  left = []
+})
