@@ -20,7 +20,7 @@ MINE = "mine"  # its author; 404 for all others
 PAGES = {
     "/sign-up": OPEN, "/sign-in": OPEN, "/": OPEN, "/recovery": OPEN, "/help": OPEN, "/health": OPEN,
     "/invitations/{token:str}": OPEN,
-    "/recovery-code": OWN, "/recovery-code/check": OWN, "/tree.svg": OWN, "/pairing": OWN, "/leaving": OWN,
+    "/recovery-code": OWN, "/recovery-code/check": OWN, "/tree": OWN, "/tree.svg": OWN, "/pairing": OWN, "/leaving": OWN,
     "/timeline": OWN, "/you": OWN, "/boundaries": OWN, "/private": OWN, "/thanks": OWN, "/thanks/new": OWN,
     "/thanks/jar": OWN, "/questions": OWN, "/questions/spoken": OWN, "/wins": OWN, "/week": OWN,
     "/week/picks": OWN, "/week/endings": OWN, "/week/tips": OWN, "/week/tips/{id:str}": OWN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gemel.pages.growth import grown
 from gemel.people import pairing
 from gemel.rooms import ROOMS
-from gemel.ui.tree import Growth, draw
+from gemel.ui.tree import Growth, describe, draw
 from gemel.web.answer import Answer
 from gemel.web.dates import local
 from gemel.web.pages import Pages
@@ -50,8 +50,15 @@ def _pairing(visit: Visit) -> str:
     return "none" if sent is None else "guest" if sent.guest else "sent"
 
 
-@pages.get("/tree.svg")
+@pages.get("/tree")
 def tree(visit: Visit) -> Answer:
+    """The tree by itself, large, with the same said in words."""
+    growth = grown(visit)
+    return visit.page("tree.html", tab="today", tree=draw(growth), words=describe(growth))
+
+
+@pages.get("/tree.svg")
+def picture(visit: Visit) -> Answer:
     answer = Answer(draw(grown(visit), standalone=True).encode(), kind="image/svg+xml")
     answer.headers["cache-control"] = "private, max-age=600"
     answer.headers["content-security-policy"] = "default-src 'none'; style-src 'unsafe-inline'"

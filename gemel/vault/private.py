@@ -24,10 +24,10 @@ def private_public(pk: bytes) -> bytes:
 
 def wrap_private(data_key: bytes, place: Place, public: bytes, account_key: bytes) -> bytes:
     """Header (10) | one-time public key (32) | the row key, sealed under what the two share."""
+    name = key_id(public)  # first: it checks the size, and the binding below does not
     once = new_key()
     sent = crypto_scalarmult_base(once)
     key = _shared(once, public, public, sent, account_key)
-    name = key_id(public)
     return TO_PRIVATE + name + sent + seal(key, data_key, place.wrap(name))
 
 

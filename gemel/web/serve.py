@@ -48,7 +48,14 @@ def recognise(visit: Visit) -> None:
         return
     visit.session = visit.session or session
     visit.person = _settled(visit, person)
-    sessions.touch(visit.cookie, visit.session, visit.now)
+    if not waits_by_itself(visit):
+        sessions.touch(visit.cookie, visit.session, visit.now)
+
+
+def waits_by_itself(visit: Visit) -> bool:
+    """A page that asks every few seconds whether something opened: nobody's hand is on it, and an open
+    tab must not keep a session alive."""
+    return "hx-request" in visit.headers and "hx-boosted" not in visit.headers
 
 
 def _load(visit: Visit, session: Session) -> Person | None:

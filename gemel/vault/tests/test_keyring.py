@@ -1,0 +1,144 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import msgpack
+
+from gemel.vault.errors import Tampered, VaultError, WrongKey
+from gemel.vault.grant import fingerprint, public_of
+from gemel.vault.keyring import Keyring, open_keyring, seal_keyring
+from gemel.vault.padding import pad
+from gemel.vault.place import canonical
+from gemel.vault.sealing import seal
+from gemel.vault.tests.things import ANA, BEN, KEY, OTHER, flipped, tells
+
+COUPLE_KEY = bytes(range(50, 82))
+NEXT_KEY = bytes(range(90, 122))
+BENS = public_of(OTHER)
+FULL = Keyring().with_partner(BENS).with_epoch(1, COUPLE_KEY).with_epoch(2, NEXT_KEY)
+FIRST = (
+    "0101cdec9e6757ee3404727b31173840a411d7ee0a8b6d4a4f5ff919b6cf67d5942cfb8df30e7f975e1cd1d1f08236f93a3e"
+    "e9b7aba012ca3fa0e9846dac5a9170a3da745f9780c319bd1a1089dccba2db38c2ac863f79cff5a37dfc3a91c7fb06ad9cf1"
+    "4e2f879b7552224a05dd78cf9ad2ced4706d1b3a27e14d3fda7540734ad00eee161276cf4d6ec324b4dcf56fe565d508aa80"
+    "ae997656ac1cf1a9b7e178d82357ca2cb8b7140a0091731f0088c28e768cec120795745435725bf80fccd85028fcbe359610"
+    "59ab5f5565061be206217d70eeb7b00a27cdbc9d8c2fb2882763"
+)
+
+
+@given(st.dictionaries(st.integers(0, 2**31), st.binary(min_size=32, max_size=32), max_size=5), st.integers(0, 10**6))
+def test_what_is_sealed_opens(epochs: dict[int, bytes], counter: int) -> None:
+    ring = Keyring(counter, fingerprint(BENS), BENS, epochs)
+    assert open_keyring(seal_keyring(ring, KEY, ANA), KEY, ANA) == ring
+
+
+def test_an_empty_keyring_opens_too() -> None:
+    assert open_keyring(seal_keyring(Keyring(), KEY, ANA), KEY, ANA) == Keyring(0, None, None, {})
+
+
+def test_a_keyring_from_the_first_version_still_opens() -> None:
+    assert open_keyring(bytes.fromhex(FIRST), KEY, ANA) == FULL
+
+
+def test_another_persons_keyring_is_refused() -> None:
+    with pytest.raises(Tampered):
+        open_keyring(seal_keyring(FULL, KEY, ANA), KEY, BEN)
+
+
+def test_another_account_key_is_refused() -> None:
+    with pytest.raises(WrongKey):
+        open_keyring(seal_keyring(FULL, KEY, ANA), OTHER, ANA)
+
+
+def test_every_flipped_bit_is_refused() -> None:
+    sealed = seal_keyring(FULL, KEY, ANA)
+    for bit in range(len(sealed) * 8):
+        with pytest.raises(Tampered):
+            open_keyring(flipped(sealed, bit), KEY, ANA)
+
+
+@pytest.mark.parametrize("packed", [b"", b"\xc1", msgpack.encode([1]), msgpack.encode({"counter": "one"})])
+def test_something_else_under_the_same_seal_is_no_keyring(packed: bytes) -> None:
+    sealed = seal(KEY, pad(packed), canonical("gemel/v1/keyring", ANA))
+    with pytest.raises(Tampered, match="not a keyring"):
+        open_keyring(sealed, KEY, ANA)
+
+
+def test_short_keyrings_have_one_length() -> None:
+    assert len(seal_keyring(Keyring(), KEY, ANA)) == len(seal_keyring(Keyring(9), KEY, ANA))
+
+
+def test_every_change_raises_the_counter() -> None:
+    rings = [Keyring(), Keyring().with_partner(BENS), Keyring().with_partner(BENS).without_partner(), FULL]
+    assert [ring.counter for ring in rings] == [0, 1, 2, 3]
+    assert FULL.with_epoch(3, KEY).counter == 4
+
+
+def test_a_change_leaves_the_old_keyring_as_it_was() -> None:
+    old = Keyring().with_epoch(1, COUPLE_KEY)
+    old.with_epoch(2, NEXT_KEY)
+    assert old == Keyring(1, None, None, {1: COUPLE_KEY})
+
+
+def test_a_keyring_does_not_change_itself() -> None:
+    with pytest.raises(AttributeError):
+        FULL.counter = 0  # type: ignore[misc]
+
+
+def test_two_new_keyrings_share_nothing() -> None:
+    Keyring().epochs[1] = COUPLE_KEY
+    assert Keyring().epochs == {}
+
+
+@pytest.mark.parametrize("order", [[1, 2, 10], [10, 2, 1], [2, 10, 1]])
+def test_current_is_the_highest_epoch(order: list[int]) -> None:
+    ring = Keyring()
+    for epoch in order:
+        ring = ring.with_epoch(epoch, bytes([epoch]) * 32)
+    assert ring.current == (10, bytes([10]) * 32)
+
+
+def test_without_epochs_there_is_no_current_key() -> None:
+    with pytest.raises(VaultError, match="no couple key"):
+        _ = Keyring().current
+
+
+def test_an_epochs_key_never_changes() -> None:
+    with pytest.raises(VaultError, match="another key"):
+        FULL.with_epoch(1, NEXT_KEY)
+
+
+def test_the_same_key_may_come_twice() -> None:
+    assert FULL.with_epoch(1, COUPLE_KEY).epochs == FULL.epochs
+
+
+def test_the_partner_is_pinned_by_key_and_fingerprint() -> None:
+    assert (FULL.partner, FULL.partner_public) == (fingerprint(BENS), BENS)
+
+
+def test_pinning_and_unpinning_keep_the_epochs() -> None:
+    alone = FULL.without_partner()
+    assert (alone.partner, alone.partner_public) == (None, None)
+    assert alone.epochs == FULL.epochs == alone.with_partner(BENS).epochs
+
+
+def test_epochs_keep_the_partner() -> None:
+    assert FULL.with_epoch(3, KEY).partner_public == BENS
+
+
+def test_a_keyring_prints_its_counter_only() -> None:
+    assert repr(FULL) == str(FULL) == f"{FULL}" == "Keyring(counter=3, ...)"
+
+
+def test_a_keyring_shows_no_key_in_the_clear() -> None:
+    assert COUPLE_KEY not in seal_keyring(FULL, KEY, ANA)
+
+
+def test_refusals_show_no_key() -> None:
+    sealed = seal_keyring(FULL, KEY, ANA)
+    assert not tells(lambda: open_keyring(sealed, KEY, BEN), KEY, COUPLE_KEY)
+    assert not tells(lambda: open_keyring(sealed, OTHER, ANA), KEY, OTHER, COUPLE_KEY)
+    assert not tells(lambda: FULL.with_epoch(1, NEXT_KEY), COUPLE_KEY, NEXT_KEY)
+
+
+def test_refusing_something_else_shows_nothing_of_it() -> None:
+    sealed = seal(KEY, pad(msgpack.encode({"counter": "Ana loves Ben"})), canonical("gemel/v1/keyring", ANA))
+    assert not tells(lambda: open_keyring(sealed, KEY, ANA), "Ana loves Ben", KEY)

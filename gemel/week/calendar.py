@@ -1,0 +1,39 @@
+"""A calendar file, so that the phone itself reminds. It lies about in the open: it says nothing but «gemel»."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Alarm, Calendar, Event
+
+LENGTH = timedelta(minutes=30)
+TITLE = "gemel"
+
+
+def calendar_file(uid: str, at: int, now: int) -> bytes:
+    """One event with one alarm, both under the same neutral title."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//gemel//week//EN")
+    calendar.add("version", "2.0")
+    calendar.add_component(_event(uid, datetime.fromtimestamp(at, UTC), datetime.fromtimestamp(now, UTC)))
+    return calendar.to_ical()
+
+
+def _event(uid: str, begins: datetime, stamp: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{uid}@gemel")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", begins)
+    event.add("dtend", begins + LENGTH)
+    event.add("summary", TITLE)
+    event.add("class", "PRIVATE")
+    event.add_component(_alarm())
+    return event
+
+
+def _alarm() -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", TITLE)
+    alarm.add("trigger", timedelta(0))
+    return alarm
