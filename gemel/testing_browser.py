@@ -105,6 +105,7 @@ class Phone:
                 self.page.screenshot(path=folder / f"{name}-{size}-{scheme}.png", full_page=True, caret="initial")
         self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         self.page.emulate_media(color_scheme="light")
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         self.check()
 
     def check(self) -> None:

@@ -1,2 +1,0 @@
-from gemel.web.room import Card as Card
-from gemel.web.room import Room as Room
