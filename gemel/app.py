@@ -10,8 +10,8 @@ from litestar import Litestar
 
 from gemel import pages
 from gemel.moments import KINDS
-from gemel.people.sessions import Sessions
 from gemel.pages.kinds import KINDS as house_kinds
+from gemel.people.sessions import Sessions
 from gemel.rooms import ROOMS
 from gemel.settings import Settings, load
 from gemel.store import Store

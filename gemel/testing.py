@@ -152,7 +152,9 @@ class Client:
     def submit(self, action: str, data: dict[str, Any] | None = None) -> httpx.Response:
         """Send the form of the last page that leads to `action`, hidden inputs and all."""
         assert self.last is not None
-        form = next(part for part in re.findall(r"<form.*?</form>", self.last.text, re.S) if f'action="{action}"' in part)
+        form = next(
+            part for part in re.findall(r"<form.*?</form>", self.last.text, re.S) if f'action="{action}"' in part
+        )
         hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
         return self.post(action, hidden | (data or {}))
 

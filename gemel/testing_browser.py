@@ -26,7 +26,9 @@ FLAGS = [
 
 
 def program() -> str | None:
-    return next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    return next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
 
 
 @contextmanager
@@ -79,7 +81,9 @@ class Phone:
     def settle(self) -> None:
         self.page.wait_for_load_state("domcontentloaded")
         if self.scripted:
-            self.page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+            self.page.wait_for_function(
+                "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
+            )
 
     def write(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=False).first.fill(text)

@@ -13,7 +13,6 @@ from sqlalchemy import update
 
 from gemel import testing
 from gemel.moments.tables import moment
-
 from gemel.store import Full
 from gemel.testing import PASSPHRASE, Client, TestHouse
 
@@ -199,7 +198,10 @@ def test_a_passphrase_with_emoji_and_accents(house: TestHouse) -> None:
     assert "Zoë" in other.post("/sessions", {"name": "zoe\u0308", "passphrase": decomposed}).text
 
 
-@pytest.mark.parametrize(("passphrase", "says"), [("short", "at least 15"), ("x" * 129, "at most 128"), ("passwordpassword", "guesser"), ("", "at least 15")])
+@pytest.mark.parametrize(
+    ("passphrase", "says"),
+    [("short", "at least 15"), ("x" * 129, "at most 128"), ("passwordpassword", "guesser"), ("", "at least 15")],
+)
 def test_a_passphrase_that_will_not_do(house: TestHouse, passphrase: str, says: str) -> None:
     page = kind(house.client().post("/people", {"name": "Ana", "passphrase": passphrase, "adult": "yes"}), 422)
     assert says in page
@@ -263,7 +265,11 @@ def test_a_tampered_profile_says_so(house: TestHouse) -> None:
 
 def test_a_change_from_another_site_is_refused(house: TestHouse) -> None:
     ana, ben = house.couple()
-    for headers in ({"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "https://evil.example"}):
+    for headers in (
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "https://evil.example"},
+    ):
         assert WORDS in kind(ana.post("/thanks", {"did": WORDS}, **headers), 403)
     assert WORDS in kind(ana.post("/thanks", {"did": WORDS, "_token": "wrong"}), 403)
     assert WORDS not in ben.get("/timeline").text
@@ -299,7 +305,10 @@ def test_too_many_sign_ins_at_once_are_told_to_wait(house: TestHouse) -> None:
         return b"x" * 32
 
     with patch.object(account, "stretch", slow), ThreadPoolExecutor(14) as pool:
-        asked = [pool.submit(house.client().post, "/sessions", {"name": f"N{i}", "passphrase": PASSPHRASE}) for i in range(14)]
+        asked = [
+            pool.submit(house.client().post, "/sessions", {"name": f"N{i}", "passphrase": PASSPHRASE})
+            for i in range(14)
+        ]
         testing.threading.Event().wait(1.5)
         free.set()
         codes = [one.result().status_code for one in asked]
@@ -307,12 +316,12 @@ def test_too_many_sign_ins_at_once_are_told_to_wait(house: TestHouse) -> None:
     assert set(codes) == {422, 503}
 
 
-def test_an_unforeseen_error_shows_nothing_and_keeps_the_words(house: TestHouse, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_unforeseen_error_shows_nothing_and_keeps_the_words(
+    house: TestHouse, caplog: pytest.LogCaptureFixture
+) -> None:
     ana, _ben = house.couple()
     with patch("gemel.moments.verbs._insert", side_effect=RuntimeError(WORDS)):
         page = kind(ana.post("/thanks", {"did": WORDS}), 500)
     assert WORDS in page
     assert WORDS not in caplog.text
     assert "RuntimeError" in caplog.text
-
-

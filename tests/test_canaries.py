@@ -83,7 +83,9 @@ def walk(house: TestHouse, canaries: Canaries) -> list[Client]:
     return people
 
 
-def test_no_planted_word_is_found_at_rest(database: str, tmp_path: Path, temporary: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_planted_word_is_found_at_rest(
+    database: str, tmp_path: Path, temporary: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     canaries, data = Canaries(), tmp_path / "data"
     with open_test_house(data, database) as house:
@@ -120,7 +122,12 @@ def cluster_files(house: TestHouse) -> bytes:
 def test_the_search_itself_finds_what_is_there() -> None:
     """A scan that cannot fail proves nothing."""
     word = Canaries()()
-    for disguise in (word.encode(), word.encode("utf-16-le"), base64.b64encode(b"ab" + word.encode() + b"cd"), zlib.compress(b"x" * 50 + word.encode())):
+    for disguise in (
+        word.encode(),
+        word.encode("utf-16-le"),
+        base64.b64encode(b"ab" + word.encode() + b"cd"),
+        zlib.compress(b"x" * 50 + word.encode()),
+    ):
         assert hits([word], b"before" + disguise + b"after")
 
 

@@ -123,7 +123,13 @@ def address(scene: Scene, path: str) -> str:
 
 
 def roles(scene: Scene) -> dict[str, Client]:
-    return {"author": scene.author, "partner": scene.partner, "former": scene.former, "stranger": scene.stranger, "nobody": scene.nobody}
+    return {
+        "author": scene.author,
+        "partner": scene.partner,
+        "former": scene.former,
+        "stranger": scene.stranger,
+        "nobody": scene.nobody,
+    }
 
 
 def test_every_page_as_everybody(scene: Scene) -> None:

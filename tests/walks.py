@@ -11,7 +11,15 @@ from gemel import app
 from gemel.testing import Client, TestHouse
 
 Fill = Callable[[str], str]
-LEAVE_ALONE = ("/sessions/end", "/sessions/end-all", "/leaving", "/pairing/withdrawal", "/erasure", "/withdrawal", "/recovery-codes")
+LEAVE_ALONE = (
+    "/sessions/end",
+    "/sessions/end-all",
+    "/leaving",
+    "/pairing/withdrawal",
+    "/erasure",
+    "/withdrawal",
+    "/recovery-codes",
+)
 FIXED = {"day": "2026-10-09", "clock": "19:30", "code": "000 000", "passphrase": ""}
 
 
@@ -51,7 +59,7 @@ def _add(form: Form, tag: str) -> None:
 def fill_every_field(house: TestHouse, person: Client, fill: Fill) -> None:
     """Open every page without an id in its address, and send each form on it, all its text fields filled."""
     seen: set[str] = set()
-    todo = [path for path in plain_addresses()]
+    todo = list(plain_addresses())
     while todo:
         path = todo.pop(0)
         if path in seen or len(seen) > 60:
@@ -71,7 +79,9 @@ def filled(form: Form, fill: Fill) -> dict[str, object]:
 
 def own_links(page: str) -> list[str]:
     links = re.findall(r'href="(/[^"#]*)"', page)
-    return [html.unescape(link) for link in links if re.search(r"[0-9a-f]{32}", link) and not link.startswith("/assets")]
+    return [
+        html.unescape(link) for link in links if re.search(r"[0-9a-f]{32}", link) and not link.startswith("/assets")
+    ]
 
 
 def plain_addresses() -> list[str]:

@@ -46,9 +46,11 @@ def demo_pages(names: tuple[str, str], port: int) -> Pages:
         screens = [(f"http://{host}:{port}/", name) for host, name in zip(PHONES, names, strict=True)]
         answer = visit.page("demo.html", screens=screens)
         frames = " ".join(f"http://{host}:{port}" for host in PHONES)
-        answer.headers["content-security-policy"] = asgi.HEADERS["content-security-policy"].format(
-            frames="'none'"
-        ).replace("frame-src 'self'", f"frame-src {frames}")
+        answer.headers["content-security-policy"] = (
+            asgi.HEADERS["content-security-policy"]
+            .format(frames="'none'")
+            .replace("frame-src 'self'", f"frame-src {frames}")
+        )
         return answer
 
     return pages
@@ -82,5 +84,7 @@ def run() -> int:
         print("Making a couple with a year behind them…", flush=True)
         application, _house, _couple = make(Path(folder), port)
         print(f"Both phones are at http://localhost:{port}/demo", flush=True)
-        uvicorn.run(application, host="127.0.0.1", port=port, access_log=False, log_level="warning", server_header=False)
+        uvicorn.run(
+            application, host="127.0.0.1", port=port, access_log=False, log_level="warning", server_header=False
+        )
     return 0

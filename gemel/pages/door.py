@@ -32,7 +32,9 @@ def sign_up_page(visit: Visit) -> Answer:
 
 
 def _sign_up_form(visit: Visit, wrong: dict[str, str], status: int = 200) -> Answer:
-    return visit.page("sign_up.html", status=status, offer=offer_words(), wrong=wrong, host=visit.house.settings.host_name)
+    return visit.page(
+        "sign_up.html", status=status, offer=offer_words(), wrong=wrong, host=visit.house.settings.host_name
+    )
 
 
 @pages.post("/people", anyone=True, slow=True)
@@ -78,7 +80,9 @@ def _already_here(visit: Visit) -> Answer:
     settings, tag = visit.house.settings, account.name_tag(visit.house.settings.pepper, visit.text("name"))
     try:
         visit.house.tries.check(tag, visit.now)
-        entrance, _private = account.sign_in(account.find(visit.db, tag), visit.raw("passphrase"), settings.pepper, settings.cost)
+        entrance, _private = account.sign_in(
+            account.find(visit.db, tag), visit.raw("passphrase"), settings.pepper, settings.cost
+        )
     except (WrongPassphrase, Waiting):
         visit.house.tries.wrong(tag, visit.now)
         return _sign_up_form(visit, {"name": TAKEN}, 422)
@@ -95,7 +99,11 @@ def _enter(visit: Visit, entrance: account.Entrance, path: str, told: str = "") 
 def _pending(visit: Visit) -> str:
     """An invitation that was opened before there was an account to open it with."""
     token = visit.raw("invitation")
-    return f"/invitations/{token}" if token and token.replace("-", "").replace("_", "").isalnum() and len(token) == 22 else ""
+    return (
+        f"/invitations/{token}"
+        if token and token.replace("-", "").replace("_", "").isalnum() and len(token) == 22
+        else ""
+    )
 
 
 @pages.get("/sign-in", anyone=True)

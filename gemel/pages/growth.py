@@ -29,7 +29,9 @@ def grown(visit: Visit) -> Growth:
     """The counts for today's tree; remembers a new high-water mark."""
     me, now = visit.me, visit.now
     before, after = remembered(me), counted(visit.db, me, now)
-    most = Highest(*(max(pair) for pair in zip(msgspec.structs.astuple(before), msgspec.structs.astuple(after), strict=True)))
+    most = Highest(
+        *(max(pair) for pair in zip(msgspec.structs.astuple(before), msgspec.structs.astuple(after), strict=True))
+    )
     if most != before:
         visit.write(remember, me, most)
     days = max(0, (now - me.began_at) // DAY)

@@ -20,9 +20,18 @@ pages = Pages()
 MOST_WORDS = 600
 
 WHY = {
-    "unknown": (_("This invitation opens nothing"), _("Perhaps a letter of the link got lost. Ask for a new one: it takes a moment.")),
-    "expired": (_("This invitation has run out"), _("An invitation is good for a day. Ask for a new one: it takes a moment.")),
-    "taken": (_("This invitation was opened already"), _("It opens for one phone only. If that was not you, tell the person who sent it, and ask for a new one.")),
+    "unknown": (
+        _("This invitation opens nothing"),
+        _("Perhaps a letter of the link got lost. Ask for a new one: it takes a moment."),
+    ),
+    "expired": (
+        _("This invitation has run out"),
+        _("An invitation is good for a day. Ask for a new one: it takes a moment."),
+    ),
+    "taken": (
+        _("This invitation was opened already"),
+        _("It opens for one phone only. If that was not you, tell the person who sent it, and ask for a new one."),
+    ),
     "own": (_("This is your own invitation"), _("Send the link to your partner, or let them scan it from your phone.")),
 }
 
@@ -46,7 +55,9 @@ def pairing_page(visit: Visit) -> Answer:
 def _picture(link: str) -> Markup:
     """The link as a QR code: SVG with attributes only, so that it passes a strict style policy."""
     out = io.BytesIO()
-    segno.make(link, error="m").save(out, kind="svg", xmldecl=False, svgns=True, border=2, svgclass=None, lineclass=None, omitsize=True)
+    segno.make(link, error="m").save(
+        out, kind="svg", xmldecl=False, svgns=True, border=2, svgclass=None, lineclass=None, omitsize=True
+    )
     return Markup(out.getvalue().decode())
 
 
@@ -54,7 +65,9 @@ def _picture(link: str) -> Markup:
 def invite(visit: Visit) -> Answer:
     words = visit.text("words")
     if len(words) > MOST_WORDS:
-        return visit.page("pairing_new.html", status=422, wrong=_("Up to 600 characters fit on the front of an invitation."))
+        return visit.page(
+            "pairing_new.html", status=422, wrong=_("Up to 600 characters fit on the front of an invitation.")
+        )
     visit.write(pairing.invite, visit.me, words, visit.now)
     return go("/pairing")
 
@@ -120,7 +133,9 @@ def confirm(visit: Visit) -> Answer:
 def _wrong_code(visit: Visit, left: int) -> Answer:
     sent = pairing.mine(visit.db, visit.me, visit.now)
     if sent is None or left <= 0:
-        line = _("That code did not fit five times, so the invitation was let go. Make a new one, and read the code aloud again.")
+        line = _(
+            "That code did not fit five times, so the invitation was let go. Make a new one, and read the code aloud again."
+        )
         return visit.page("pairing_new.html", status=422, wrong=line)
     line = _("That is not the code on the other phone. Let your partner read it aloud once more.")
     return visit.page("pairing_confirm.html", status=422, invitation=sent, wrong=line)

@@ -23,7 +23,14 @@ def kind_of(it: Moment) -> Kind:
 def timeline_page(visit: Visit) -> Answer:
     page = timeline(visit.db, visit.me, visit.now, _before(visit))
     older = f"{page.older[0]}-{show_id(page.older[1])}" if page.older else ""
-    return visit.page("timeline.html", tab="timeline", moments=page.moments, older=older, kind_of=kind_of, first=_before(visit) is None)
+    return visit.page(
+        "timeline.html",
+        tab="timeline",
+        moments=page.moments,
+        older=older,
+        kind_of=kind_of,
+        first=_before(visit) is None,
+    )
 
 
 def _before(visit: Visit) -> tuple[int, bytes] | None:

@@ -65,7 +65,9 @@ def private(visit: Visit) -> Answer:
     """Private pages: readable for ten minutes after asking for the passphrase again."""
     assert visit.session is not None
     is_open = visit.session.private_open(visit.now)
-    return visit.page("private.html", tab="you", is_open=is_open, wrong="", found=_private_pages(visit) if is_open else [])
+    return visit.page(
+        "private.html", tab="you", is_open=is_open, wrong="", found=_private_pages(visit) if is_open else []
+    )
 
 
 def _private_pages(visit: Visit) -> list[Moment]:
@@ -91,9 +93,23 @@ def unlock(visit: Visit) -> Answer:
     try:
         private_key = _private_key(visit)
     except WrongPassphrase:
-        return visit.page("private.html", tab="you", status=422, is_open=False, found=[], wrong=_("That passphrase does not fit. Nothing is locked further."))
+        return visit.page(
+            "private.html",
+            tab="you",
+            status=422,
+            is_open=False,
+            found=[],
+            wrong=_("That passphrase does not fit. Nothing is locked further."),
+        )
     except Waiting:
-        return visit.page("private.html", tab="you", status=429, is_open=False, found=[], wrong=_("A short wait, for everyone's safety: try again in a minute."))
+        return visit.page(
+            "private.html",
+            tab="you",
+            status=429,
+            is_open=False,
+            found=[],
+            wrong=_("A short wait, for everyone's safety: try again in a minute."),
+        )
     now = visit.now
     open_now = msgspec.structs.replace(visit.session, private_key=private_key, private_began=now, private_used=now)
     answer = go("/private", "unlocked")

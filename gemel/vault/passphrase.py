@@ -57,9 +57,7 @@ def stretch(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
     # The cost comes from the database, and whoever writes there must not make guessing cheap.
     if cost.ops < FLOOR.ops or cost.mem_kib < FLOOR.mem_kib:
         raise TooWeak("the stretching cost is below what this build accepts")
-    return crypto_pwhash_alg(
-        32, passphrase, salt, cost.ops, cost.mem_kib * 1024, crypto_pwhash_ALG_ARGON2ID13
-    )
+    return crypto_pwhash_alg(32, passphrase, salt, cost.ops, cost.mem_kib * 1024, crypto_pwhash_ALG_ARGON2ID13)
 
 
 def new_salt() -> bytes:

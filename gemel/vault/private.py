@@ -59,9 +59,7 @@ def open_private_row(row: SealedRow, place: Place, pk: bytes, account_key: bytes
     return open_body(row.sealed, place, unwrap_private(row.wrapped, place, pk, account_key))
 
 
-def widen_private(
-    wrapped: bytes, old: Place, pk: bytes, account_key: bytes, new: Place, new_key: bytes
-) -> bytes:
+def widen_private(wrapped: bytes, old: Place, pk: bytes, account_key: bytes, new: Place, new_key: bytes) -> bytes:
     """Share a private page: re-wrap its key for the holders of `new_key`."""
     same_body(old, new)
     return wrap(unwrap_private(wrapped, old, pk, account_key), new, new_key)

@@ -32,20 +32,48 @@ class Said:
 
 
 SENTENCES: dict[type[Exception], Said] = {
-    NotHere: Said(404, _("There is nothing here"), _("This page is not here, or not for you. Nothing of yours is lost.")),
-    NotYours: Said(404, _("There is nothing here"), _("This page is not here, or not for you. Nothing of yours is lost.")),
+    NotHere: Said(
+        404, _("There is nothing here"), _("This page is not here, or not for you. Nothing of yours is lost.")
+    ),
+    NotYours: Said(
+        404, _("There is nothing here"), _("This page is not here, or not for you. Nothing of yours is lost.")
+    ),
     TooLate: Said(409, _("This has moved on"), _("It was changed meanwhile, perhaps on your other phone.")),
-    OnlyWider: Said(409, _("This cannot be closed again like that"), _("What is open can be taken back or deleted on its own page.")),
+    OnlyWider: Said(
+        409, _("This cannot be closed again like that"), _("What is open can be taken back or deleted on its own page.")
+    ),
     SignedOut: Said(401, _("You were signed out"), _("For your safety gemel signs out by itself after a while.")),
-    FromElsewhere: Said(403, _("That did not come from this page"), _("Nothing was changed. If it was you, do it again from here.")),
-    TooMuch: Said(413, _("That is more than fits"), _("Nothing was kept, nothing is lost: go back, and your words are still there. About 5,000 characters fit.")),
+    FromElsewhere: Said(
+        403, _("That did not come from this page"), _("Nothing was changed. If it was you, do it again from here.")
+    ),
+    TooMuch: Said(
+        413,
+        _("That is more than fits"),
+        _("Nothing was kept, nothing is lost: go back, and your words are still there. About 5,000 characters fit."),
+    ),
     Busy: Said(503, _("One moment"), _("The server is busy. Try again in a few seconds.")),
-    Full: Said(507, _("There is no room left on the server"), _("Nothing was kept this time. Ask whoever runs this server to make room, then try again.")),
-    Tampered: Said(409, _("This page does not open"), _("It was changed outside gemel, so it is not shown. Whoever runs this server can restore it from a backup.")),
-    TooLong: Said(422, _("That is longer than fits"), _("About 5,000 characters fit. Shorten it here and send it again.")),
+    Full: Said(
+        507,
+        _("There is no room left on the server"),
+        _("Nothing was kept this time. Ask whoever runs this server to make room, then try again."),
+    ),
+    Tampered: Said(
+        409,
+        _("This page does not open"),
+        _("It was changed outside gemel, so it is not shown. Whoever runs this server can restore it from a backup."),
+    ),
+    TooLong: Said(
+        422, _("That is longer than fits"), _("About 5,000 characters fit. Shorten it here and send it again.")
+    ),
     people.Crowded: Said(503, _("One moment"), _("Several people are signing in at once. Try again in a few seconds.")),
-    people.AlreadyTwo: Said(409, _("You are already two"), _("Somebody who shares gemel with a partner can neither invite nor join. Nothing was changed.")),
-    people.NoInvitation: Said(410, _("This invitation opens nothing any more"), _("Ask for a new one: it takes a moment.")),
+    people.AlreadyTwo: Said(
+        409,
+        _("You are already two"),
+        _("Somebody who shares gemel with a partner can neither invite nor join. Nothing was changed."),
+    ),
+    people.NoInvitation: Said(
+        410, _("This invitation opens nothing any more"), _("Ask for a new one: it takes a moment.")
+    ),
     BadPassphrase: Said(422, _("That passphrase does not fit"), _("It needs 15 to 128 characters.")),
     BadCode: Said(422, _("That code does not fit"), _("Compare it with the one you wrote down, group by group.")),
 }

@@ -5,8 +5,8 @@ from pathlib import Path
 from gemel.rooms.questions import pages, spoken
 from gemel.rooms.questions.kinds import KINDS
 from gemel.rooms.questions.today import today
-from gemel.web.room import Room
 from gemel.web.pages import Pages
+from gemel.web.room import Room
 
 ROOM = Room(
     slug="questions",

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from gemel.web.room import Room
 from gemel.rooms.thanks.kinds import KINDS
 from gemel.rooms.thanks.pages import pages, today
+from gemel.web.room import Room
 
 ROOM = Room(slug="thanks", kinds=KINDS, pages=pages, templates=Path(__file__).parent / "templates", today=today)

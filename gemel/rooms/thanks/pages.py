@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from gemel.moments import Moment, NotHere, erase, find, keep, of_kind, put, schedule, share, waiting_for, widen
 from gemel.people.person import Person, keep_own
-from gemel.web.room import Card
 from gemel.rooms.thanks.kinds import Thanks
 from gemel.rooms.thanks.windows import occasion, surprise
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
+from gemel.web.room import Card
 from gemel.web.visit import Visit
 from gemel.web.words import _
 
@@ -48,7 +48,9 @@ def _form(visit: Visit, wrong: dict[str, str], status: int = 200) -> Answer:
 
 @pages.post("/thanks")
 def create(visit: Visit) -> Answer:
-    body = Thanks(did=visit.text("did"), showed=visit.text("showed"), changed=visit.text("changed"), aloud=_way(visit) == "aloud")
+    body = Thanks(
+        did=visit.text("did"), showed=visit.text("showed"), changed=visit.text("changed"), aloud=_way(visit) == "aloud"
+    )
     if not body.did:
         return _form(visit, {"did": _("What did they do? One small thing is plenty.")}, 422)
     if _way(visit) in {"window", "occasion"}:

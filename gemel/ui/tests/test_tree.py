@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gemel.ui.tree import Growth, blossoms, crossings, describe, draw, leaves, reach, rings
+from gemel.ui.growing import Growth, blossoms, crossings, leaves, reach, rings
+from gemel.ui.tree import describe, draw
 from gemel.ui.wood import wood
 
 DAY_1 = Growth(days=0, weeks=0, opened=0, small=0, firsts=0)
@@ -43,7 +44,7 @@ def test_only_the_one_that_stands_alone_brings_its_colours() -> None:
 
 
 def test_is_the_same_in_another_process() -> None:
-    ask = "from gemel.ui.tree import *; print(draw(Growth(372, 35, 45, 180, 7)), end='')"
+    ask = "from gemel.ui.tree import *; from gemel.ui.growing import *; print(draw(Growth(372, 35, 45, 180, 7)), end='')"
     other = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout
     assert other == draw(YEAR_1)
 
