@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select
 

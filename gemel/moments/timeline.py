@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Exists, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Connection, Exists, Select, and_, bindparam, exists, func, or_, select
 
 from gemel.moments.kinds import KINDS
 from gemel.moments.moment import Moment, open_all, opened
@@ -46,7 +46,8 @@ def _timeline(hidden: int, continued: bool) -> Select[Any]:
     query = _on_timeline(hidden).limit(PAGE + 1)
     if not continued:
         return query
-    at, moment_id = bindparam("before"), bindparam("before_id")
+    at: BindParameter[int] = bindparam("before")
+    moment_id: BindParameter[bytes] = bindparam("before_id")
     return query.where(or_(moment.c.at < at, and_(moment.c.at == at, moment.c.id < moment_id)))
 
 

@@ -115,11 +115,11 @@ def erase(db: Connection, person: Person, it: Moment, now: int) -> None:
     here = _here(person, it.id)
     db.execute(delete(mark).where(mark.c.couple_id == person.couple, mark.c.moment_id == it.id))
     # Asked of the row and not of `it`: a draft that was handed in meanwhile counts as handed in.
-    counts = (moment.c.mode == "both", moment.c.handed_in_at.is_not(None))
-    gone = {"wrapped": None, "sealed": None, "key_id": None, "tier": "own", "epoch": 0}
-    back = func.coalesce(moment.c.taken_back_at, now)
-    if db.execute(update(moment).where(*here, *counts).values(taken_back_at=back, **gone)).rowcount == 0:
-        db.execute(delete(moment).where(*here, or_(moment.c.mode != "both", moment.c.handed_in_at.is_(None))))
+    of_no_round = or_(moment.c.mode != "both", moment.c.handed_in_at.is_(None))
+    if db.execute(delete(moment).where(*here, of_no_round)).rowcount == 0:
+        gone = {"wrapped": None, "sealed": None, "key_id": None, "tier": "own", "epoch": 0}
+        back = func.coalesce(moment.c.taken_back_at, now)
+        db.execute(update(moment).where(*here).values(taken_back_at=back, **gone))
 
 
 def _mine(person: Person, it: Moment) -> None:

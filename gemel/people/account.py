@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from gemel.people.errors import CommonPassphrase, NameTaken, WrongPassphrase
@@ -124,27 +123,24 @@ def wrap_context(person_id: bytes, what: str, cost: Cost | None = None) -> bytes
 
 
 def _account_row(new: NewAccount, couple_id: bytes) -> dict[str, Any]:
-    assert new.keys.private is not None
-    by_code = recovery_key(parse_code(new.code), "account")
     return {
         "tag": new.tag,
         "person_id": new.person,
         "couple_id": couple_id,
-        **_passphrase_columns(new.person, new.salt, new.cost, Split(new.check, new.kek), new.keys.account, new.keys.private),
-        "account_code_wrap": seal(by_code, new.keys.account, wrap_context(new.person, "account by code")),
+        **_passphrase_columns(new.person, new.salt, new.cost, Split(new.check, new.kek), new.keys),
+        **_code_column(new.person, new.code, new.keys.account),
     }
 
 
-def _passphrase_columns(
-    person_id: bytes, salt: bytes, cost: Cost, parts: Split, account_key: bytes, private_key: bytes
-) -> dict[str, Any]:
+def _passphrase_columns(person_id: bytes, salt: bytes, cost: Cost, parts: Split, keys: Keys) -> dict[str, Any]:
+    assert keys.private is not None
     return {
         "salt": salt,
         "ops": cost.ops,
         "mem_kib": cost.mem_kib,
         "check_hash": check_hash(parts.check),
-        "account_wrap": seal(parts.kek, account_key, wrap_context(person_id, "account", cost)),
-        "private_wrap": seal(parts.kek, private_key, wrap_context(person_id, "private", cost)),
+        "account_wrap": seal(parts.kek, keys.account, wrap_context(person_id, "account", cost)),
+        "private_wrap": seal(parts.kek, keys.private, wrap_context(person_id, "private", cost)),
     }
 
 
@@ -172,15 +168,15 @@ def open_secret(wrapped: bytes, person_id: bytes, account_key: bytes) -> bytes:
     return unseal(account_key, wrapped, canonical("gemel/v1/secret", person_id, key_id(account_key)))
 
 
-def find(db: Connection, tag: bytes) -> Mapping[str, Any] | None:
+def find(db: Connection, tag: bytes) -> RowMapping | None:
     return db.execute(select(account).where(account.c.tag == tag)).mappings().one_or_none()
 
 
-def by_person(db: Connection, person_id: bytes) -> Mapping[str, Any] | None:
+def by_person(db: Connection, person_id: bytes) -> RowMapping | None:
     return db.execute(select(account).where(account.c.person_id == person_id)).mappings().one_or_none()
 
 
-def sign_in(row: Mapping[str, Any] | None, passphrase: str, pepper: bytes, cost: Cost) -> tuple[Entrance, bytes]:
+def sign_in(row: RowMapping | None, passphrase: str, pepper: bytes, cost: Cost) -> tuple[Entrance, bytes]:
     """The keys behind a passphrase, private one included, or WrongPassphrase after equal work either way.
 
     Returns the entrance (private pages locked) and the private key, for the caller that asked for it.
@@ -207,7 +203,7 @@ class Renewal:
 
 
 def recover(
-    row: Mapping[str, Any] | None, code: str, private_code: str, passphrase: str, cost: Cost, pepper: bytes, name: str
+    row: RowMapping | None, code: str, private_code: str, passphrase: str, cost: Cost, pepper: bytes, name: str
 ) -> Renewal:
     """Open the account by its code. Without the second code the private pages start empty (trust.md 2.3)."""
     secret = parse_code(code)
@@ -215,22 +211,24 @@ def recover(
     account_key, private = _by_codes(row, secret, private_code)
     assert row is not None
     person_id, salt = bytes(row["person_id"]), new_salt()
-    columns = _passphrase_columns(person_id, salt, cost, stretched(normalise(passphrase), salt, cost, pepper), account_key, private)
-    fresh = new_code()
-    columns |= _code_column(person_id, fresh, account_key)
-    keys = Keys(account_key, private_public(private))
-    return Renewal(Entrance(person_id, bytes(row["couple_id"]), keys, fresh), columns, fresh)
+    parts = stretched(normalise(passphrase), salt, cost, pepper)
+    keys, fresh = Keys(account_key, private_public(private), private), new_code()
+    columns = _passphrase_columns(person_id, salt, cost, parts, keys) | _code_column(person_id, fresh, account_key)
+    return Renewal(Entrance(person_id, bytes(row["couple_id"]), replace(keys, private=None), fresh), columns, fresh)
 
 
-def _by_codes(row: Mapping[str, Any] | None, secret: bytes, private_code: str) -> tuple[bytes, bytes]:
+def _by_codes(row: RowMapping | None, secret: bytes, private_code: str) -> tuple[bytes, bytes]:
     from gemel.vault import Tampered
 
     if row is None or row["account_code_wrap"] is None:
         raise WrongPassphrase
     person_id = bytes(row["person_id"])
     try:
-        key = unseal(recovery_key(secret, "account"), bytes(row["account_code_wrap"]), wrap_context(person_id, "account by code"))
-        if private_code and row["private_code_wrap"] is not None:
+        by_account_code, context = recovery_key(secret, "account"), wrap_context(person_id, "account by code")
+        key = unseal(by_account_code, bytes(row["account_code_wrap"]), context)
+        if private_code and row["private_code_wrap"] is None:
+            raise WrongPassphrase  # rather than begin anew what they meant to open
+        if private_code:
             by_code = recovery_key(parse_code(private_code), "private")
             return key, unseal(by_code, bytes(row["private_code_wrap"]), wrap_context(person_id, "private by code"))
     except Tampered:
@@ -256,7 +254,8 @@ def renew(db: Connection, renewal: Renewal) -> None:
 def new_account_code(db: Connection, person_id: bytes, account_key: bytes) -> str:
     """Replace the recovery code; the old one stops working at once."""
     code = new_code()
-    db.execute(update(account).where(account.c.person_id == person_id).values(**_code_column(person_id, code, account_key)))
+    columns = _code_column(person_id, code, account_key)
+    db.execute(update(account).where(account.c.person_id == person_id).values(**columns))
     return code
 
 

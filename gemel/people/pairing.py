@@ -13,15 +13,17 @@ from __future__ import annotations
 import hashlib
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from gemel.people.account import open_secret
 from gemel.people.errors import AlreadyTwo, NoInvitation, NotTheCode
-from gemel.people.person import Person, keep_keyring, profile_place, seal_struct
-from gemel.people.tables import couple, grant as grants, invitation, person
+from gemel.people.person import Person, keep_keyring, keep_profile
+from gemel.people.tables import couple, invitation
+from gemel.people.tables import grant as grants
+from gemel.store import Busy
 from gemel.vault import (
     Keyring,
     accept,
@@ -115,7 +117,8 @@ def taken_by(db: Connection, who: Person, now: int) -> Invitation | None:
 
 
 def _shown(row: Any, token: bytes, own_public: bytes) -> Invitation:
-    other = row.from_public if row.guest_public is not None and bytes(row.guest_public) == own_public else row.guest_public
+    as_guest = row.guest_public is not None and bytes(row.guest_public) == own_public
+    other = row.from_public if as_guest else row.guest_public
     return Invitation(
         id=bytes(row.id),
         token=token,
@@ -183,7 +186,7 @@ def confirm(db: Connection, who: Person, typed: str, now: int) -> None:
 
     Raises NotTheCode, and lets the invitation go after five tries.
     """
-    row = db.execute(select(invitation).where(invitation.c.couple_id == who.couple)).one_or_none()
+    row = db.execute(select(invitation).where(invitation.c.couple_id == who.couple).with_for_update()).one_or_none()
     if row is None or row.guest is None or row.expires_at <= now or bytes(row.from_person) != who.id:
         raise NoInvitation("expired")
     if row.confirmed_at is not None:
@@ -191,7 +194,7 @@ def confirm(db: Connection, who: Person, typed: str, now: int) -> None:
     token = unseal(who.keys.account, bytes(row.token), _token_context(who))
     if not same_spoken(typed, spoken_code(token, _own_public(who), bytes(row.guest_public))):
         raise NotTheCode(TRIES - row.tries - 1)
-    _grant_epoch(db, who, bytes(row.guest), bytes(row.guest_public))
+    _grant_epoch(db, who, bytes(row.guest), bytes(row.guest_public), token)
     db.execute(update(invitation).where(invitation.c.id == row.id).values(confirmed_at=now))
 
 
@@ -202,18 +205,24 @@ def count_try(db: Connection, who: Person) -> None:
     db.execute(delete(invitation).where(here, invitation.c.tries >= TRIES))
 
 
-def _grant_epoch(db: Connection, who: Person, guest: bytes, guest_public: bytes) -> None:
+def begin_epoch(db: Connection, who: Person) -> bool:
+    """Count the couple's epoch up by one; False if another phone of theirs did so since `who` was read."""
+    same = (couple.c.id == who.couple, couple.c.epoch == who.couple_epoch)
+    return db.execute(update(couple).where(*same).values(epoch=who.couple_epoch + 1)).rowcount == 1
+
+
+def _grant_epoch(db: Connection, who: Person, guest: bytes, guest_public: bytes, token: bytes) -> None:
     epoch, key = who.couple_epoch + 1, new_key()
+    if not begin_epoch(db, who):
+        raise Busy
     secret = open_secret(who.secret_wrap, who.id, who.keys.account)
-    box = vault_grant(key, secret, guest_public, _grant_context(who.couple, guest, epoch))
+    box = vault_grant(key, secret, guest_public, _grant_context(who.couple, guest, epoch, token))
+    db.execute(delete(grants).where(grants.c.couple_id == who.couple))  # one that nobody came for
     columns = {"couple_id": who.couple, "to_person": guest, "from_person": who.id, "epoch": epoch}
     db.execute(insert(grants).values(**columns, box=box))
     keyring = who.keyring.with_epoch(epoch, key).with_partner(guest_public)
     keep_keyring(db, who, keyring)
-    db.execute(update(couple).where(couple.c.id == who.couple).values(epoch=epoch))
-    sealed = seal_struct(key, who.profile, profile_place(who.id, who.couple, epoch))
-    here = (person.c.couple_id == who.couple, person.c.id == who.id)
-    db.execute(update(person).where(*here).values(epoch=epoch, profile=sealed))
+    keep_profile(db, replace(who, keyring=keyring), who.profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,15 +237,19 @@ class Welcome:
 
 
 def welcome(db: Connection, who: Person, now: int) -> Welcome:
-    """Accept the grant, pinned to the host's key that the code was made from."""
+    """Accept the grant: from the host's key that the code was made from, and from somebody who knows
+    the invitation's token, which no table tells."""
     row = db.execute(select(invitation).where(invitation.c.guest == who.id)).one_or_none()
     if row is None or row.confirmed_at is None or row.expires_at <= now:
         raise NoInvitation("expired")
     given = db.execute(
         select(grants).where(grants.c.couple_id == row.couple_id, grants.c.to_person == who.id)
-    ).one()
+    ).one_or_none()
+    if given is None:
+        raise NoInvitation("expired")
+    token = unseal(who.keys.account, bytes(row.guest_token), _token_context(who))
     secret = open_secret(who.secret_wrap, who.id, who.keys.account)
-    context = _grant_context(bytes(row.couple_id), who.id, given.epoch)
+    context = _grant_context(bytes(row.couple_id), who.id, given.epoch, token)
     key = accept(bytes(given.box), secret, bytes(row.from_public), context)
     return Welcome(bytes(row.couple_id), bytes(row.from_person), bytes(row.from_public), given.epoch, key)
 
@@ -252,8 +265,8 @@ def keyring_inside(who: Person, welcome: Welcome) -> Keyring:
     return Keyring(counter=who.keyring.counter).with_epoch(welcome.epoch, welcome.key).with_partner(welcome.host_public)
 
 
-def _grant_context(couple_id: bytes, guest: bytes, epoch: int) -> bytes:
-    return canonical("gemel/v1/grant", couple_id, guest, epoch)
+def _grant_context(couple_id: bytes, guest: bytes, epoch: int, token: bytes) -> bytes:
+    return canonical("gemel/v1/grant", couple_id, guest, epoch, token)
 
 
 def _own_public(who: Person) -> bytes:

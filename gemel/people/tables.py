@@ -10,7 +10,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     SmallInteger,
-    String,
     Table,
     UniqueConstraint,
 )
@@ -91,4 +90,5 @@ invitation = Table(
     CheckConstraint("(guest IS NULL) = (guest_public IS NULL)", name="guest_whole"),
     CheckConstraint("confirmed_at IS NULL OR guest IS NOT NULL", name="confirmed_guest"),
     UniqueConstraint("couple_id"),
+    UniqueConstraint("guest"),
 )

@@ -1,0 +1,213 @@
+"""Three people, every verb, any order, a clock that jumps: what each sees is what the oracle says.
+
+`GEMEL_LONG=1` walks at least 100,000 steps.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import rule, run_state_machine_as_test
+
+from gemel.moments import (
+    Body,
+    NotYours,
+    OnlyWider,
+    TooLate,
+    ask,
+    draft,
+    erase,
+    hand_in,
+    hand_in_draft,
+    keep,
+    lift,
+    put,
+    revise,
+    schedule,
+    share,
+    take_back,
+    widen,
+)  # fmt: skip
+from gemel.moments.moving import leave, settle_alone, step_inside
+from gemel.moments.tests.oracle import Asked
+from gemel.moments.tests.saying import Aside, Note, Prompt
+from gemel.moments.tests.world import NAMES, World, taken_steps
+from gemel.people import pairing
+from gemel.people.errors import AlreadyTwo
+from gemel.testing import TestHouse
+
+LONG = bool(os.environ.get("GEMEL_LONG"))
+EXAMPLES, STEPS = (2_100, 50) if LONG else (60, 30)
+
+who = st.sampled_from(NAMES)
+which = st.integers(0, 1_000)
+jump = st.sampled_from([-40 * 86_400, -86_400, -3_600, 0, 1, 60, 3_600, 86_400, 40 * 86_400])
+kind = st.sampled_from([Note, Aside])
+
+
+class Model(World):
+    @rule(jump=jump)
+    def clock(self, jump: int) -> None:
+        self.oracle.now += jump
+
+    @rule(name=who)
+    def asks(self, name: str) -> None:
+        self.ask(name)
+
+    def ask(self, name: str) -> bytes:
+        me, id = self.oracle.people[name], self.new_id()
+        self.do(name, ask, Prompt(words="?"), self.oracle.now, id=id)
+        self.oracle.rounds[id] = Asked(me.home, me.home.epoch)
+        return id
+
+    def a_round(self, name: str, which: int) -> bytes:
+        known = self.oracle.asked_of(self.oracle.people[name])
+        return known[which % len(known)] if known else self.ask(name)
+
+    @rule(name=who, kind=kind, deep=st.booleans())
+    def keeps(self, name: str, kind: type[Body], deep: bool) -> None:
+        body, id = self.body(kind), self.new_id()
+        self.do(name, keep, body, self.oracle.now, id=id, deep=deep)
+        self.heard(name, id, body, "private", self.today(), deep=deep)
+
+    @rule(name=who, kind=kind)
+    def shares(self, name: str, kind: type[Body]) -> None:
+        body, id = self.body(kind), self.new_id()
+        for _twice in range(2):
+            self.do(name, share, body, self.oracle.now, id=id)
+        self.heard(name, id, body, "shared", self.oracle.now, given=True, epoch=self.epoch(name))
+
+    @rule(name=who, after=st.sampled_from([60, 86_400, 30 * 86_400]))
+    def schedules(self, name: str, after: int) -> None:
+        body, id, at = self.body(Note), self.new_id(), self.oracle.now + after
+        self.do(name, schedule, body, self.oracle.now, id=id, opens_at=at)
+        self.heard(name, id, body, "scheduled", at, opens_at=at, given=True, epoch=self.epoch(name))
+
+    @rule(name=who, which=which)
+    def drafts(self, name: str, which: int) -> None:
+        body, id, round_id = self.body(Note), self.new_id(), self.a_round(name, which)
+        first = not self.oracle.has_a_part(self.oracle.people[name], round_id)
+        if self.attempt(first, TooLate, name, draft, body, self.oracle.now, id=id, round_id=round_id):
+            self.heard(name, id, body, "both", self.today(), round=round_id)
+
+    @rule(name=who, which=which, kind=kind)
+    def hands_in(self, name: str, which: int, kind: type[Body]) -> None:
+        body, id, round_id = self.body(kind), self.new_id(), self.a_round(name, which)
+        first = not self.oracle.has_a_part(self.oracle.people[name], round_id)
+        if self.attempt(first, TooLate, name, hand_in, body, self.oracle.now, id=id, round_id=round_id):
+            more = {"round": round_id, "given": True, "epoch": self.epoch(name)}
+            self.heard(name, id, body, "both", self.oracle.now, **more)
+
+    @rule(name=who, which=which)
+    def hands_in_a_draft(self, name: str, which: int) -> None:
+        if found := self.one(name, which, mine=True):
+            id, it = found
+            allowed = it.mode == "both" and not it.given
+            if self.attempt(allowed, TooLate, name, hand_in_draft, self.find(name, id), self.oracle.now):
+                it.given, it.at, it.epoch = True, self.oracle.now, self.epoch(name)
+
+    @rule(name=who, which=which, kind=kind)
+    def revises(self, name: str, which: int, kind: type[Body]) -> None:
+        if found := self.one(name, which, mine=True):
+            (id, it), body = found, self.body(kind)
+            if self.attempt(not it.given, TooLate, name, revise, self.find(name, id), body):
+                it.words, it.kind = body.words, type(body).__name__.lower()
+
+    @rule(name=who, which=which, later=st.sampled_from([None, None, -60, 0, 86_400]))
+    def widens(self, name: str, which: int, later: int | None) -> None:
+        if found := self.one(name, which, mine=True):
+            id, it = found
+            opens_at = None if later is None else self.oracle.now + later
+            allowed, now = self.oracle.may_widen(it, opens_at), self.oracle.now
+            if self.attempt(allowed, OnlyWider, name, widen, self.find(name, id), now, opens_at=opens_at):
+                it.mode, it.at = ("shared", now) if opens_at is None else ("scheduled", opens_at)
+                it.opens_at, it.given, it.deep, it.epoch = opens_at, True, False, self.epoch(name)
+
+    @rule(name=who, which=which)
+    def takes_back(self, name: str, which: int) -> None:
+        if found := self.one(name, which, mine=True):
+            id, it = found
+            if self.attempt(it.given, TooLate, name, take_back, self.find(name, id), self.oracle.now):
+                it.back = True
+
+    @rule(name=who, which=which)
+    def erases(self, name: str, which: int) -> None:
+        if found := self.one(name, which, mine=True):
+            id, it = found
+            self.do(name, erase, self.find(name, id), self.oracle.now)
+            self.oracle.marks = {one for one in self.oracle.marks if one[0] != id}
+            it.erased = True
+            if not (it.mode == "both" and it.given):
+                del self.oracle.said[id]
+
+    @rule(name=who, which=which)
+    def meddles(self, name: str, which: int) -> None:
+        """Nothing of another's can be changed, whatever the verb."""
+        if found := self.one(name, which, mine=False):
+            it, now = self.find(name, found[0]), self.oracle.now
+            for verb in (hand_in_draft, widen, take_back, erase):
+                self.refused(NotYours, name, verb, it, now)
+            self.refused(NotYours, name, revise, it, self.body(Note))
+
+    @rule(name=who, which=which, mine=st.booleans(), what=st.sampled_from(["thanked", "agreed", "closed", "done"]))
+    def marks_it(self, name: str, which: int, mine: bool, what: str) -> None:
+        if found := self.one(name, which, mine):
+            self.do(name, put, self.find(name, found[0]), what, self.oracle.now)
+            self.oracle.marks.add((found[0], what, name))
+
+    @rule(name=who, which=which, mine=st.booleans(), what=st.sampled_from(["thanked", "done"]))
+    def lifts_a_mark(self, name: str, which: int, mine: bool, what: str) -> None:
+        if found := self.one(name, which, mine):
+            self.do(name, lift, self.find(name, found[0]), what)
+            self.oracle.marks.discard((found[0], what, name))
+
+    @rule(name=who, other=who, upto=st.sampled_from([1, 2, 3, 4, 4, 4, 4]))
+    def pair(self, name: str, other: str, upto: int) -> None:
+        """Through the steps that two phones take, or only some of them."""
+        host, guest = self.oracle.people[name], self.oracle.people[other]
+        alone = self.oracle.alone(host), self.oracle.alone(guest)
+        if not self.attempt(alone[0], AlreadyTwo, name, pairing.invite, "come", self.oracle.now):
+            return
+        if upto == 1 or name == other:
+            return
+        token = self.reads(name, pairing.mine).token
+        if not self.attempt(alone[1], AlreadyTwo, other, pairing.take, token, self.oracle.now) or upto == 2:
+            return
+        self.do(name, pairing.confirm, self.reads(other, pairing.taken_by).code, self.oracle.now)
+        self.oracle.confirmed(host)
+        if upto == 4:
+            self.do(other, step_inside, self.oracle.now)
+            self.oracle.joined(host, guest)
+
+    def reads(self, name: str, reader: Callable[..., Any]) -> Any:
+        with self.store.reading() as db:
+            return reader(db, self.me(name), self.oracle.now)
+
+    @rule(name=who)
+    def leaves(self, name: str) -> None:
+        alone = self.oracle.alone(self.oracle.people[name])
+        self.do(name, leave, self.oracle.now)
+        if not alone:
+            self.oracle.left(self.oracle.people[name])
+
+    @rule(name=who)
+    def settles(self, name: str) -> None:
+        """What the next visit does for somebody whose partner is gone, or never came."""
+        me = self.oracle.people[name]
+        if self.oracle.alone(me) and me.partner_pinned:
+            self.do(name, settle_alone)
+            self.oracle.settled(me)
+
+
+def test_what_everybody_sees_is_what_the_oracle_says(house: TestHouse) -> None:
+    walk = settings(
+        max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, database=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    taken_steps.clear()
+    run_state_machine_as_test(lambda: Model(house), settings=walk)
+    assert taken_steps["steps"] >= (100_000 if LONG else 1_500)

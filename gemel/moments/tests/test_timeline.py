@@ -1,0 +1,144 @@
+"""Pages, search, what waits, and counts."""
+
+from __future__ import annotations
+
+from gemel.moments import counts, keep, of_kind, put, search, share, take_back, timeline, waiting_for
+from gemel.moments.moving import leave
+from gemel.moments.tests.saying import (
+    DAY,
+    Aside,
+    asked,
+    change_now,
+    do,
+    found,
+    handed,
+    kept,
+    look,
+    now,
+    said,
+    scheduled,
+    shared,
+)  # fmt: skip
+from gemel.moments.timeline import PAGE, folded
+from gemel.store import new_id
+from gemel.testing import Client, TestHouse
+
+
+def words_of(several: object) -> list[str]:
+    return [said(it) for it in several]  # type: ignore[attr-defined]
+
+
+def test_pages_follow_each_other_without_gap_or_double(house: TestHouse, ana: Client) -> None:
+    written = []
+    for number in range(PAGE * 2 + 1):
+        written.append(shared(ana, str(number)))
+        house.clock.forward(minutes=number % 2)  # some at the same second
+    read, before = [], None
+    for _page in range(3):
+        page = look(ana, timeline, now(ana), before)
+        read, before = read + [it.id for it in page.moments], page.older
+    assert before is None
+    assert len(read) == len(written)
+    assert set(read) == set(written)
+
+
+def test_a_full_last_page_leads_nowhere(ana: Client) -> None:
+    for number in range(PAGE):
+        shared(ana, str(number))
+    assert look(ana, timeline, now(ana)).older is None
+
+
+def test_the_timeline_leaves_out_kinds_without_a_card(ana: Client) -> None:
+    do(ana, share, Aside(words="aside"), now(ana), id=new_id())
+    shared(ana, "note")
+    assert words_of(look(ana, timeline, now(ana)).moments) == ["note"]
+
+
+def test_search_finds_every_word_whatever_its_case_and_accents(ana: Client) -> None:
+    shared(ana, "Das Café am Hafen")
+    shared(ana, "Another café")
+    assert words_of(look(ana, search, now(ana), "CAFE hafen")) == ["Das Café am Hafen"]
+    assert look(ana, search, now(ana), "  ") == []
+
+
+def test_search_stops_when_it_has_enough(house: TestHouse, ana: Client) -> None:
+    for words in ("sea 1", "sea 2", "sea 3"):
+        shared(ana, words)
+        house.clock.forward(minutes=1)
+    assert words_of(look(ana, search, now(ana), "sea", most=2)) == ["sea 3", "sea 2"]
+
+
+def test_search_looks_into_no_locked_page(ana: Client) -> None:
+    kept(ana, "the sea", deep=True)
+    assert look(ana, search, now(ana), "sea") == []
+
+
+def test_folding_keeps_what_is_not_an_accent() -> None:
+    assert folded("Ñandú ŁÓDŹ 東京") == "nandu łodz 東京"
+
+
+def test_kinds_are_read_by_author_and_by_what_is_open_now(ana: Client, ben: Client) -> None:
+    shared(ana, "from Ana")
+    shared(ben, "from Ben")
+    scheduled(ben, "later")
+    assert words_of(look(ben, of_kind, now(ben), "note", author=ana.me().id)) == ["from Ana"]
+    assert "later" not in words_of(look(ben, of_kind, now(ben), "note", open_now=True))
+    assert words_of(look(ben, of_kind, now(ben), "note", most=1)) == ["later"]
+
+
+def test_what_waits_is_the_others_and_not_put_away(house: TestHouse, ana: Client, ben: Client) -> None:
+    shared(ben, "my own")
+    first = shared(ana, "first")
+    scheduled(ana, "not yet")
+    house.clock.forward(minutes=1)
+    shared(ana, "second")
+    assert words_of(look(ben, waiting_for, now(ben), "note")) == ["first"]
+    do(ben, put, found(ben, first), "done", now(ben))
+    assert words_of(look(ben, waiting_for, now(ben), "note", most=9)) == ["second"]
+
+
+def test_what_is_a_month_old_no_longer_waits(house: TestHouse, ana: Client, ben: Client) -> None:
+    shared(ana)
+    house.clock.forward(days=30)
+    assert len(look(ben, waiting_for, now(ben), "note")) == 1
+    house.clock.forward(seconds=1)
+    assert look(ben, waiting_for, now(ben), "note") == []
+
+
+def test_putting_away_takes_nothing_from_the_other(ana: Client, ben: Client) -> None:
+    moment = shared(ana)
+    do(ana, put, found(ana, moment), "done", now(ana))
+    assert len(look(ben, waiting_for, now(ben), "note")) == 1
+
+
+def test_counts_are_of_what_is_open_to_both(ana: Client, ben: Client) -> None:
+    kept(ana)
+    scheduled(ana)
+    shared(ana)
+    change_now(ana, take_back, shared(ana))
+    do(ben, share, Aside(words="aside"), now(ben), id=new_id())
+    assert look(ana, counts, now(ana)) == look(ben, counts, now(ben)) == {"note": 1, "aside": 1}
+
+
+def test_counts_do_not_tell_who_handed_in(ana: Client, ben: Client) -> None:
+    round_id = asked(ana)
+    handed(ana, round_id)
+    assert look(ana, counts, now(ana)) == look(ben, counts, now(ben)) == {}
+    handed(ben, round_id)
+    assert look(ana, counts, now(ana)) == look(ben, counts, now(ben)) == {"note": 2}
+
+
+def test_counts_tell_nobody_what_was_said_before_they_came(house: TestHouse, cleo: Client) -> None:
+    ben = house.person("Ben")
+    shared(cleo)
+    house.pair(cleo, ben)
+    assert look(ben, counts, now(ben)) == {}
+
+
+def test_what_was_carried_along_is_found_by_its_kind(ana: Client, ben: Client) -> None:
+    shared(ben, "mine")
+    do(ben, keep, Aside(words="aside"), now(ben), id=new_id())
+    do(ben, leave, now(ben))
+    assert words_of(look(ben, of_kind, now(ben), "note")) == ["mine"]
+    assert words_of(look(ben, of_kind, now(ben), "aside")) == ["aside"]
+    assert found(ben, look(ben, of_kind, now(ben), "note")[0].id).at % DAY == 0
