@@ -3,6 +3,9 @@
 # Both honour PORT and GEMEL_DATA. Nothing is needed but Python >= 3.11, make and the package index.
 
 PYTHON ?= python3
+# The machine's own Python, and nothing fetched from anywhere but the package index.
+export UV_PYTHON := $(shell command -v $(PYTHON))
+export UV_PYTHON_DOWNLOADS := never
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 RUN := $(UV) run --frozen
 PYTEST := $(RUN) python -m pytest -n 2
