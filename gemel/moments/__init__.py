@@ -4,7 +4,7 @@ from gemel.moments.errors import MomentError, NotHere, NotYours, OnlyWider, TooL
 from gemel.moments.kinds import KINDS, Body, Broken, Kind, Locked, Unknown
 from gemel.moments.marks import both_agreed, lift, marks, put
 from gemel.moments.moment import Moment, find
-from gemel.moments.rounds import Round, ask, find_round, handed_in, rounds
+from gemel.moments.rounds import Round, ask, find_round, handed_in, my_hand_ins, rounds
 from gemel.moments.timeline import Page, counts, in_rounds, of_kind, search, timeline, waiting_for
 from gemel.moments.verbs import draft, erase, hand_in, hand_in_draft, keep, revise, schedule, share, take_back, widen
 from gemel.moments.visibility import visible_to
@@ -13,6 +13,6 @@ __all__ = [
     "KINDS", "Body", "Broken", "Kind", "Locked", "Moment", "MomentError", "NotHere", "NotYours",
     "OnlyWider", "Page", "Round", "TooLate", "Unknown", "ask", "both_agreed", "counts", "draft",
     "erase", "find", "find_round", "hand_in", "hand_in_draft", "handed_in", "in_rounds", "keep",
-    "lift", "marks", "of_kind", "put", "revise", "rounds", "schedule", "search", "share",
+    "lift", "marks", "my_hand_ins", "of_kind", "put", "revise", "rounds", "schedule", "search", "share",
     "take_back", "timeline", "visible_to", "waiting_for", "widen",
 ]  # fmt: skip

@@ -35,7 +35,8 @@ class Kind:
 
     `upcasters[n]` turns a body of version n + 1 into one of version n + 2; the newest version is
     their number plus one. A kind with `card` empty stays out of the timeline. `grows` names what
-    it adds to the tree: weeks, opened, small or firsts.
+    it adds to the tree: weeks, opened, small or firsts. `greets` kinds are looked for on Today
+    when the partner opened one and it was not put away yet.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Kind:
     card: str = ""
     icon: str = ""
     grows: str = ""
+    greets: bool = False
     upcasters: tuple[Upcaster, ...] = ()
 
     @property
@@ -80,6 +82,10 @@ class Registry:
         if version == kind.version:
             return name, msgspec.msgpack.decode(raw, type=kind.body)
         return name, msgspec.convert(_upcast(kind, version, raw), kind.body)
+
+    def greeting(self) -> list[str]:
+        """Names of the kinds that Today looks for."""
+        return [kind.name for kind in self.by_name.values() if kind.greets]
 
     def hidden(self) -> list[str]:
         """Names of the kinds that the timeline leaves out."""

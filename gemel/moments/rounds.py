@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, insert, select
@@ -16,12 +16,30 @@ from gemel.store import Prepared, each, listed
 from gemel.vault import Place, SealedRow, Tampered, kind_tag, open_row, seal_row
 
 
-@dataclass(frozen=True, slots=True)
 class Round:
-    id: bytes
-    kind: str
-    prompt: Body
-    asked_at: int
+    """Something asked. Its prompt is opened when it is looked at: most rounds of a page never are."""
+
+    def __init__(self, person: Person, row: Any) -> None:
+        self.id, self.asked_at, self.epoch = bytes(row.id), row.asked_at, row.epoch
+        self._sealed = person, SealedRow(bytes(row.sealed), bytes(row.wrapped))
+
+    @cached_property
+    def opened(self) -> tuple[str, Body]:
+        """The name of its kind, and what was asked; Broken where it was changed outside gemel."""
+        person, sealed = self._sealed
+        where = _place(person, self.id, self.epoch)
+        try:
+            return KINDS.decode(open_row(sealed, where, person.keyring.epochs[self.epoch]))
+        except (Tampered, KeyError):
+            return "", Broken()
+
+    @property
+    def kind(self) -> str:
+        return self.opened[0]
+
+    @property
+    def prompt(self) -> Body:
+        return self.opened[1]
 
 
 def _place(person: Person, round_id: bytes, epoch: int) -> Place:
@@ -36,16 +54,14 @@ def ask(db: Connection, person: Person, prompt: Body, now: int, *, id: bytes) ->
         row = seal_row(KINDS.encode(prompt), _place(person, id, epoch), key)
         columns = {"couple_id": person.couple, "id": id, "epoch": epoch, "asked_at": now}
         db.execute(insert(round_).values(**columns, kind_tag=kind_tag(key, kind), **row._asdict()))
-    return Round(id, kind, prompt, now)
+    return find_round(db, person, id)
 
 
-def rounds(
-    db: Connection, person: Person, *kinds: str, most: int = 10_000, since: int = 0
-) -> list[Round]:
+def rounds(db: Connection, person: Person, *kinds: str, most: int = 10_000, since: int = 0) -> list[Round]:
     """The rounds of these kinds that this person holds a key for, newest first."""
     tags = person.couple_tags(*kinds)
     values = {"couple": person.couple, "since": since, "most": most} | listed("tag", tags)
-    return [_opened(person, row) for row in _rounds.run(db, values, len(tags))]
+    return [Round(person, row) for row in _rounds.run(db, values, len(tags))]
 
 
 @Prepared
@@ -59,7 +75,7 @@ def find_round(db: Connection, person: Person, round_id: bytes) -> Round:
     row = db.execute(select(round_).where(*_here(person, round_id))).one_or_none()
     if row is None or row.epoch not in person.keyring.epochs:
         raise NotHere
-    return _opened(person, row)
+    return Round(person, row)
 
 
 def handed_in(db: Connection, person: Person, round_ids: Collection[bytes]) -> dict[bytes, int]:
@@ -71,6 +87,26 @@ def handed_in(db: Connection, person: Person, round_ids: Collection[bytes]) -> d
     for row in rows:
         found[bytes(row.round_id)] = found.get(bytes(row.round_id), 0) + 1
     return found
+
+
+def my_hand_ins(db: Connection, person: Person, round_ids: Collection[bytes]) -> set[bytes]:
+    """To which of these rounds this person has handed in: told by clear columns, with nothing opened."""
+    wanted = list(round_ids)
+    if not wanted:
+        return set()
+    values = {"couple": person.couple, "me": person.id} | listed("round", wanted)
+    return {bytes(row.round_id) for row in _my_hand_ins.run(db, values, len(wanted))}
+
+
+@Prepared
+def _my_hand_ins(number: int) -> Select[Any]:
+    return select(moment.c.round_id).where(
+        moment.c.couple_id == bindparam("couple"),
+        moment.c.author_id == bindparam("me"),
+        moment.c.round_id.in_(each("round", number)),
+        moment.c.mode == "both",
+        moment.c.handed_in_at.is_not(None),
+    )
 
 
 @Prepared
@@ -85,13 +121,3 @@ def _handed_in(number: int) -> Select[Any]:
 
 def _here(person: Person, round_id: bytes) -> tuple[Any, Any]:
     return round_.c.couple_id == person.couple, round_.c.id == round_id
-
-
-def _opened(person: Person, row: Any) -> Round:
-    where = _place(person, bytes(row.id), row.epoch)
-    try:
-        sealed = SealedRow(bytes(row.sealed), bytes(row.wrapped))
-        kind, prompt = KINDS.decode(open_row(sealed, where, person.keyring.epochs[row.epoch]))
-    except (Tampered, KeyError):
-        kind, prompt = "", Broken()
-    return Round(bytes(row.id), kind, prompt, row.asked_at)

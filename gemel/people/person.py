@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 
 from gemel.people.profile import Limits, Own, Profile, limits
 from gemel.people.tables import couple, person
-from gemel.store import Busy
+from gemel.store import Busy, Prepared
 from gemel.vault import (
     Keyring,
     Place,
@@ -89,16 +89,18 @@ class Person:
         return [tag for kind in kinds for tag in (self.own_tag(kind), *self.couple_tags(kind))]
 
 
-_ROWS = (
-    select(person, couple.c.epoch.label("couple_epoch"), couple.c.began_at, couple.c.grown)
-    .join(couple, couple.c.id == person.c.couple_id)
-    .where(person.c.couple_id == bindparam("couple"))
-)
+@Prepared
+def _rows() -> Select[Any]:
+    return (
+        select(person, couple.c.epoch.label("couple_epoch"), couple.c.began_at, couple.c.grown)
+        .join(couple, couple.c.id == person.c.couple_id)
+        .where(person.c.couple_id == bindparam("couple"))
+    )
 
 
 def load(db: Connection, person_id: bytes, couple_id: bytes, keys: Keys) -> Person | None:
     """The person with their partner, in one query; None if they are no longer in that couple."""
-    rows = {bytes(row.id): row for row in db.execute(_ROWS, {"couple": couple_id})}
+    rows = {bytes(row.id): row for row in _rows.run(db, {"couple": couple_id})}
     mine = rows.pop(person_id, None)
     if mine is None:
         return None

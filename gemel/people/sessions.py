@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from pathlib import Path
 
 import msgspec
@@ -10,6 +12,7 @@ from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, Table, delete,
 from gemel.people.account import Entrance
 from gemel.people.person import Keys
 from gemel.store import Store
+from gemel.store.engine import BUSY_SECONDS
 from gemel.vault import canonical, key_id, new_cookie, seal, session_id, session_key, unseal
 from gemel.vault.errors import VaultError
 from gemel.vault.hkdf import hkdf
@@ -65,6 +68,7 @@ class Sessions:
 
     def __init__(self, path: Path, pepper: bytes, threads: int) -> None:
         self.store = Store(f"sqlite:///{path}", threads)
+        self._path, self._lines = path, threading.local()
         self._owner_key = hkdf(pepper, b"gemel/v1/session owner")
         sessions.create_all(self.store.engine)
 
@@ -92,12 +96,19 @@ class Sessions:
     def find(self, cookie: str, now: int) -> Session | None:
         """The live session of a cookie, or None; an unreadable one counts as none."""
         try:
-            with self.store.reading() as db:
-                row = db.exec_driver_sql("SELECT blob FROM session WHERE id = ?", (session_id(cookie),)).first()
-            one = None if row is None else _open(cookie, row[0])
+            name, key = session_id(cookie), session_key(cookie)
+            row = self._line().execute("SELECT blob FROM session WHERE id = ?", (name,)).fetchone()
+            one = None if row is None else _opened(name, key, row[0])
         except VaultError:
             return None
         return one if one is not None and one.alive(now) else None
+
+    def _line(self) -> sqlite3.Connection:
+        """A connection of this thread's own: every request looks here first, and a pool costs more than the look."""
+        line: sqlite3.Connection | None = getattr(self._lines, "line", None)
+        if line is None:
+            line = self._lines.line = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
+        return line
 
     def change(self, cookie: str, one: Session) -> None:
         with self.store.writing() as db:
@@ -127,15 +138,14 @@ class Sessions:
         return hkdf(self._owner_key, b"owner " + person)
 
 
-def _context(cookie: str, key: bytes) -> bytes:
-    return canonical("gemel/v1/session", session_id(cookie), key_id(key))
+def _context(name: bytes, key: bytes) -> bytes:
+    return canonical("gemel/v1/session", name, key_id(key))
 
 
 def _seal(cookie: str, one: Session) -> bytes:
     key = session_key(cookie)
-    return seal(key, msgspec.msgpack.encode(one), _context(cookie, key))
+    return seal(key, msgspec.msgpack.encode(one), _context(session_id(cookie), key))
 
 
-def _open(cookie: str, blob: bytes) -> Session:
-    key = session_key(cookie)
-    return msgspec.msgpack.decode(unseal(key, blob, _context(cookie, key)), type=Session)
+def _opened(name: bytes, key: bytes, blob: bytes) -> Session:
+    return msgspec.msgpack.decode(unseal(key, blob, _context(name, key)), type=Session)

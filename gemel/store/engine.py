@@ -46,7 +46,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with _translated(), self.engine.connect() as db:
+        with _translated(), self.engine.connect() as db, db.begin():
             yield db
 
     @contextmanager
@@ -61,7 +61,13 @@ class Store:
 
 
 def _engine(url: str, threads: int) -> Engine:
-    pool = {"poolclass": QueuePool, "pool_size": threads, "max_overflow": 0, "pool_timeout": BUSY_SECONDS}
+    pool = {
+        "poolclass": QueuePool,
+        "pool_use_lifo": True,
+        "pool_size": threads,
+        "max_overflow": 0,
+        "pool_timeout": BUSY_SECONDS,
+    }
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, **pool)
     Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +87,7 @@ def _prepare_sqlite(raw: Any, _record: object) -> None:
         "secure_delete=ON",
         "foreign_keys=ON",
         "temp_store=MEMORY",  # a sort that spills would put rows into a temporary file
-        "cache_size=-4000",
+        "cache_size=-2000",  # in KiB, for each of the few connections in use
     ):
         raw.execute(f"PRAGMA {pragma}")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,21 @@ def environment(folders: Iterable[Path], assets: Assets, quiet_exit: str) -> Env
     env.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]
     env.globals |= {
         "asset": assets.url, "icon_svg": icon_svg, "guard": guard, "quiet_exit": quiet_exit, "lang": "en",
-        "fragment": fragment,
+        "fragment": fragment, "kept": _keeper(env),
     }  # fmt: skip
     env.filters |= {
         "when": dates.when, "day": dates.day, "clock": dates.clock, "moment_id": show_id, "translated": translate,
     }  # fmt: skip
     return env
+
+
+def _keeper(env: Environment) -> Any:
+    @lru_cache(256)
+    def kept(name: str, **values: Hashable) -> Markup:
+        """A fragment that depends on these few values alone, rendered once: the frame around every page."""
+        return Markup(env.get_template(name).render(values))
+
+    return kept
 
 
 @pass_context

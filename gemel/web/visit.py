@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from gemel.moments import KINDS, Moment, waiting_for
 from gemel.moments.errors import NotHere
 from gemel.people.person import Person
 from gemel.people.sessions import Session
@@ -27,6 +28,7 @@ from gemel.web.words import translate
 
 T = TypeVar("T")
 MAX_TEXT = 5_000
+MOST_WAITING = 12
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class Visit:
     told: str = ""
     _open: ExitStack = field(default_factory=ExitStack)
     _db: Connection | None = None
+    _waiting: list[Moment] | None = None
 
     @property
     def me(self) -> Person:
@@ -59,6 +62,15 @@ class Visit:
         if self._db is None:
             self._db = self._open.enter_context(self.house.store.reading())
         return self._db
+
+    @property
+    def waiting(self) -> list[Moment]:
+        """What the partner opened lately and this person has not put away: asked once, for all rooms of Today."""
+        if self._waiting is None:
+            kinds = KINDS.greeting()
+            alone = self.me.alone or not kinds
+            self._waiting = [] if alone else waiting_for(self.db, self.me, self.now, *kinds, most=MOST_WAITING)
+        return self._waiting
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -257,5 +257,3 @@ def replace_in(who: Client, **columns: object) -> None:
 def test_keys_of_one_person_load_no_other(ana: Client, ben: Client) -> None:
     with ana.house.house.store.reading() as db, pytest.raises(Tampered):
         load(db, ben.me().id, ben.me().couple, ana.me().keys)
-
-

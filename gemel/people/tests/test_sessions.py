@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from gemel.people.account import Entrance
 from gemel.people.person import Keys
 from gemel.people.sessions import ABSOLUTE, DAY, HOUR, IDLE, PRIVATE_IDLE, PRIVATE_MOST, Session, Sessions, session
-from gemel.vault import new_cookie, session_id
+from gemel.vault import session_id
 
 NOW = 1_800_000_000
 ANA = Entrance(b"a" * 16, b"c" * 16, Keys(b"k" * 32, b"p" * 32))
@@ -41,7 +41,7 @@ def test_a_cookie_opens_its_session(sessions: Sessions) -> None:
     assert (one.person, one.couple, one.keys(NOW), one.code) == (ANA.person, ANA.couple, ANA.keys, "ABCD")
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "ü" * 43, "A" * 44, new_cookie()])
+@pytest.mark.parametrize("cookie", ["", "x", "ü" * 43, "A" * 44, "Q" * 42 + "A"])
 def test_any_other_cookie_opens_none(sessions: Sessions, cookie: str) -> None:
     sessions.begin(ANA, NOW)
     assert sessions.find(cookie, NOW) is None

@@ -35,6 +35,14 @@ class Follow(Body, frozen=True):
 ROUND = "question"
 KINDS = (
     Kind(ROUND, Asked, _("A question")),
-    Kind("answer", Answer, _("An answer"), card="questions/_answer.html", icon="messages-square", grows="opened"),
-    Kind("follow", Follow, _("Asking on"), card="questions/_follow.html", icon="message-circle"),
+    Kind(
+        "answer",
+        Answer,
+        _("An answer"),
+        card="questions/_answer.html",
+        icon="messages-square",
+        grows="opened",
+        greets=True,
+    ),
+    Kind("follow", Follow, _("Asking on"), card="questions/_follow.html", icon="message-circle", greets=True),
 )

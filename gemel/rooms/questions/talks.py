@@ -64,7 +64,11 @@ def _words(it: Moment | None) -> str:
 def lately(db: Connection, me: Person, now: int) -> list[Round]:
     """The written questions of the last week, newest first."""
     found = rounds(db, me, ROUND, since=now - WEEK, most=60)
-    return [one for one in found if isinstance(one.prompt, Asked) and open_to(me, one.prompt)]
+    return [one for one in found if for_me(me, one)]
+
+
+def for_me(me: Person, one: Round) -> bool:
+    return isinstance(one.prompt, Asked) and open_to(me, one.prompt)
 
 
 def open_to(me: Person, prompt: Asked) -> bool:

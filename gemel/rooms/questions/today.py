@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gemel.moments import in_rounds, of_kind, waiting_for
-from gemel.rooms.questions.talks import lately
+from gemel.moments import my_hand_ins, of_kind, rounds
+from gemel.rooms.questions.kinds import ROUND, Answer, Follow
+from gemel.rooms.questions.talks import WEEK, for_me
 from gemel.web.room import Card
 from gemel.web.visit import Visit
 
@@ -14,25 +15,22 @@ def today(visit: Visit) -> list[Card]:
 
 
 def _fresh(visit: Visit) -> Card | None:
-    if visit.me.alone:
-        return None
-    found = waiting_for(visit.db, visit.me, visit.now, "answer", "follow", most=5)
-    it = next((it for it in found if it.round is not None and it.readable), None)
+    found = (it for it in visit.waiting if isinstance(it.body, Answer | Follow))
+    it = next((it for it in found if it.round is not None), None)
     return Card("questions/_today_opened.html", {"it": it}, weight=5) if it else None
 
 
 def _to_answer(visit: Visit) -> Card | None:
-    found = lately(visit.db, visit.me, visit.now)
-    if not found:
-        return None
+    """The newest question that is neither answered nor set aside; only that one is opened."""
+    found = rounds(visit.db, visit.me, ROUND, since=visit.now - WEEK, most=60)
     done = _answered(visit, [one.id for one in found]) | set(visit.me.own.set_aside)
-    one = next((one for one in found if one.id not in done), None)
+    one = next((one for one in found if one.id not in done and for_me(visit.me, one)), None)
     return Card("questions/_today_answer.html", {"it": one}, weight=30) if one else None
 
 
 def _answered(visit: Visit, round_ids: list[bytes]) -> set[bytes | None]:
-    if visit.me.alone:  # an answer kept alone carries the id of its round
-        kept = of_kind(visit.db, visit.me, visit.now, "answer", author=visit.me.id, most=60)
-        return {it.id for it in kept} | {it.round for it in kept if it.given}
-    mine = in_rounds(visit.db, visit.me, visit.now, round_ids)
-    return {it.round for it in mine if it.mine and it.mode == "both" and it.handed_in_at is not None}
+    if not visit.me.alone:
+        return {*my_hand_ins(visit.db, visit.me, round_ids)}
+    # an answer kept alone carries the id of its round
+    kept = of_kind(visit.db, visit.me, visit.now, "answer", author=visit.me.id, most=60) if round_ids else []
+    return {it.id for it in kept} | {it.round for it in kept if it.given}

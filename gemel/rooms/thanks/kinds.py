@@ -21,4 +21,6 @@ class Thanks(Body):
         return [part for part in (self.did, self.showed, self.changed) if part]
 
 
-KINDS = (Kind("thanks", Thanks, _("A thank-you"), card="thanks/_entry.html", icon="mail-open", grows="small"),)
+KINDS = (
+    Kind("thanks", Thanks, _("A thank-you"), card="thanks/_entry.html", icon="mail-open", grows="small", greets=True),
+)

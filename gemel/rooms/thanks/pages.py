@@ -23,9 +23,9 @@ RECENT = 5  # how many notes the jar remembers having given back
 
 def today(visit: Visit) -> list[Card]:
     """A note that waits to be received comes before everything; else one line to write."""
-    waiting = [] if visit.me.alone else waiting_for(visit.db, visit.me, visit.now, "thanks")
+    waiting = next((it for it in visit.waiting if isinstance(it.body, Thanks)), None)
     if waiting:
-        return [Card("thanks/_today_note.html", {"it": waiting[0]}, weight=0)]
+        return [Card("thanks/_today_note.html", {"it": waiting}, weight=0)]
     return [Card("thanks/_today_write.html", {}, weight=50)]
 
 

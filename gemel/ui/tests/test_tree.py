@@ -44,7 +44,9 @@ def test_only_the_one_that_stands_alone_brings_its_colours() -> None:
 
 
 def test_is_the_same_in_another_process() -> None:
-    ask = "from gemel.ui.tree import *; from gemel.ui.growing import *; print(draw(Growth(372, 35, 45, 180, 7)), end='')"
+    ask = (
+        "from gemel.ui.tree import *; from gemel.ui.growing import *; print(draw(Growth(372, 35, 45, 180, 7)), end='')"
+    )
     other = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout
     assert other == draw(YEAR_1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import count
+from types import SimpleNamespace
 
 from gemel.moments import Body, Moment, Round
 from gemel.week.kinds import LetGo, Lived, Lookback, Picks, Plan, WeekAsked
@@ -48,7 +49,7 @@ class World:
     def ask(self, me: bytes) -> None:
         if self.stage(me) in {Stage.RESTING, Stage.CLOSED}:
             self.said, self.yes = [], set()
-            self.asked = Round(b"%016d" % next(self.ids), "week", WeekAsked(epoch=1), self.now)
+            self.asked = SimpleNamespace(id=b"%016d" % next(self.ids), prompt=WeekAsked(epoch=1), asked_at=self.now)
 
     def pick(self, me: bytes) -> None:
         if self.stage(me) is Stage.PICKING:

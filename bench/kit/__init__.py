@@ -1,0 +1,1 @@
+"""What the benchmarks share: figures, a load, servers, couples with a past, throw-away environments."""
