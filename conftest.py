@@ -102,3 +102,12 @@ def two(house: TestHouse, served: str, browser: object, request: pytest.FixtureR
     javascript = "script" not in request.fixturenames or request.getfixturevalue("script")
     with testing_browser.phones(browser, house, served, javascript, request.node.name) as pair:
         yield pair
+
+
+def pytest_terminal_summary(terminalreporter: object) -> None:
+    """Say loudly what was left out for want of a browser or a database."""
+    skipped = terminalreporter.stats.get("skipped", [])  # type: ignore[attr-defined]
+    for missing in ("no Chromium", "no PostgreSQL"):
+        left_out = sum(missing in str(report.longrepr) for report in skipped)
+        if left_out:
+            terminalreporter.section(f"LEFT OUT: {left_out} tests, {missing} on this machine", sep="!", red=True)  # type: ignore[attr-defined]

@@ -61,6 +61,7 @@ def _figures(
     mine: dict[tuple[str, int], Target], plain: Target, others: list[Target], number: dict[str, int]
 ) -> list[Figure]:
     best = max(others, key=lambda one: median(one.rates) or 0)
+    started = next(one for one in others if one.name == baselines.STARTED)
     found = []
     for name in PAGES:
         page, small, large = (mine[name, size] for size in (5_000, 100, 20_000))
@@ -68,6 +69,7 @@ def _figures(
             Figure(f"{name}, requests a second", median(page.rates)),
             Figure(f"{name} / bare", median_ratio(page.rates, plain.rates), "x", least=0.45),
             Figure(f"{name} / Django ({best.name})", median_ratio(page.rates, best.rates), "x", least=1.5),
+            Figure(f"{name} / Django as startproject makes it", median_ratio(page.rates, started.rates), "x"),
             Figure(f"{name}, CPU a request", median(page.cpus), "ms", most=2.5),
             Figure(f"{name}, queries", number[name], most=8),
             Figure(f"{name}, CPU at 20,000 / at 100", median_ratio(large.cpus, small.cpus), "x", most=1.1),

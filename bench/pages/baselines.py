@@ -67,8 +67,14 @@ WAYS = {
         "gunicorn", "--workers", "1", "--threads", "8", "--keep-alive", "60", "--log-level", "warning",
         "--bind", "127.0.0.1:{port}", "django_site.wsgi:application",
     ),
+    "as startproject makes it, granian, WSGI": (
+        "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "8", "--no-access-log",
+        "--log-level", "warning", "--host", "127.0.0.1", "--port", "{port}", "django_site.wsgi:application",
+    ),
     "uvicorn, ASGI": ("uvicorn", *UVICORN, "--host", "127.0.0.1", "--port", "{port}", "django_site.asgi:application"),
 }  # fmt: skip
+
+STARTED = "as startproject makes it, granian, WSGI"
 
 
 @contextmanager
@@ -76,5 +82,6 @@ def django_server(django: Django, way: str) -> Iterator[Server]:
     port = free_port()
     program, *rest = WAYS[way]
     command = [str(django.python.parent / program), *(one.format(port=port) for one in rest)]
-    with running(command, port, django.env, "/up") as server:
+    settings = "django_site.started" if way == STARTED else "django_site.settings"
+    with running(command, port, django.env | {"DJANGO_SETTINGS_MODULE": settings}, "/up") as server:
         yield server

@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
 from gemel.moments import (
     Body,
@@ -165,42 +165,73 @@ class Model(World):
             self.do(name, lift, self.find(name, found[0]), what)
             self.oracle.marks.discard((found[0], what, name))
 
-    @rule(name=who, other=who, upto=st.sampled_from([1, 2, 3, 4, 4, 4, 4]))
-    def pair(self, name: str, other: str, upto: int) -> None:
-        """Through the steps that two phones take, or only some of them."""
-        host, guest = self.oracle.people[name], self.oracle.people[other]
-        alone = self.oracle.alone(host), self.oracle.alone(guest)
-        if not self.attempt(alone[0], AlreadyTwo, name, pairing.invite, "come", self.oracle.now):
-            return
-        if upto == 1 or name == other:
-            return
-        token = self.reads(name, pairing.mine).token
-        if not self.attempt(alone[1], AlreadyTwo, other, pairing.take, token, self.oracle.now) or upto == 2:
-            return
-        self.do(name, pairing.confirm, self.reads(other, pairing.taken_by).code, self.oracle.now)
-        self.oracle.confirmed(host)
-        if upto == 4:
-            self.do(other, step_inside, self.oracle.now)
+    @initialize(couple=st.booleans(), wrote_before=st.booleans())
+    def begins(self, couple: bool, wrote_before: bool) -> None:
+        """Half of the walks begin with a couple, and some of those with words from before."""
+        if couple:
+            if wrote_before:
+                self.shares("Ana", Note)
+                self.asks("Ana")
+            self.pairs("Ana", "Ben", 4)
+
+    @precondition(lambda self: len(self.alone()) > 1)
+    @rule(which=which, upto=st.sampled_from([1, 2, 3, 4, 4, 4, 4]))
+    def meet(self, which: int, upto: int) -> None:
+        """Two who are alone pair, through the steps that two phones take, or only some of them."""
+        alone = self.alone()
+        host = alone.pop(which % len(alone))
+        self.pairs(host, alone[which % len(alone)], upto)
+
+    def alone(self) -> list[str]:
+        return [name for name, one in self.oracle.people.items() if self.oracle.alone(one)]
+
+    def two(self) -> list[str]:
+        return [name for name in NAMES if name not in self.alone()]
+
+    def pairs(self, name: str, other: str, upto: int) -> None:
+        host, guest, now = self.oracle.people[name], self.oracle.people[other], self.oracle.now
+        self.do(name, pairing.invite, "come", now)
+        if upto > 1:
+            self.do(other, pairing.take, self.reads(name, pairing.mine).token, now)
+        if upto > 2:
+            self.do(name, pairing.confirm, self.reads(other, pairing.taken_by).code, now)
+            self.oracle.confirmed(host)
+        if upto > 3:
+            self.do(other, step_inside, now)
             self.oracle.joined(host, guest)
+
+    @precondition(lambda self: self.two())
+    @rule(which=which)
+    def one_of_two_neither_invites_nor_steps_in(self, which: int) -> None:
+        for verb, *args in ((pairing.invite, "come"), (pairing.take, bytes(16)), (step_inside,)):
+            self.refused(AlreadyTwo, self.two()[which % 2], verb, *args, self.oracle.now)
 
     def reads(self, name: str, reader: Callable[..., Any]) -> Any:
         with self.store.reading() as db:
             return reader(db, self.me(name), self.oracle.now)
 
-    @rule(name=who)
-    def leaves(self, name: str) -> None:
-        alone = self.oracle.alone(self.oracle.people[name])
+    @precondition(lambda self: self.two())
+    @rule(which=which)
+    def leaves(self, which: int) -> None:
+        name = self.two()[which % 2]
         self.do(name, leave, self.oracle.now)
-        if not alone:
-            self.oracle.left(self.oracle.people[name])
+        self.oracle.left(self.oracle.people[name])
 
-    @rule(name=who)
-    def settles(self, name: str) -> None:
+    @precondition(lambda self: self.alone())
+    @rule(which=which)
+    def leaves_nobody(self, which: int) -> None:
+        self.do(self.alone()[which % len(self.alone())], leave, self.oracle.now)
+
+    @precondition(lambda self: self.left_behind())
+    @rule(which=which)
+    def settles(self, which: int) -> None:
         """What the next visit does for somebody whose partner is gone, or never came."""
-        me = self.oracle.people[name]
-        if self.oracle.alone(me) and me.partner_pinned:
-            self.do(name, settle_alone)
-            self.oracle.settled(me)
+        name = self.left_behind()[which % len(self.left_behind())]
+        self.do(name, settle_alone)
+        self.oracle.settled(self.oracle.people[name])
+
+    def left_behind(self) -> list[str]:
+        return [name for name in self.alone() if self.oracle.people[name].partner_pinned]
 
 
 def test_what_everybody_sees_is_what_the_oracle_says(house: TestHouse) -> None:
