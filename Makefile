@@ -4,29 +4,28 @@
 
 PYTHON ?= python3
 # The machine's own Python, and nothing fetched from anywhere but the package index.
-export UV_PYTHON := $(shell command -v $(PYTHON))
 export UV_PYTHON_DOWNLOADS := never
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
-RUN := $(UV) run --frozen
-PYTEST := $(RUN) python -m pytest -n 2
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n 2
 
 .PHONY: run demo test check unit browser postgres coverage bench messages clean
 
 run: .venv/.made
-	$(RUN) --no-dev gemel init
-	$(RUN) --no-dev gemel serve
+	$(BIN)/gemel init
+	$(BIN)/gemel serve
 
 demo: .venv/.made
-	$(RUN) --no-dev gemel demo
+	$(BIN)/gemel demo
 
 test: .venv/.dev check coverage postgres browser
 	@echo "All of it passed."
 
 check: .venv/.dev
-	$(RUN) ruff check gemel tests bench conftest.py
-	$(RUN) mypy --strict gemel/vault gemel/people gemel/moments --exclude tests
-	$(RUN) lint-imports --no-logo
-	$(RUN) python -m tests.budgets
+	$(BIN)/ruff check gemel tests bench conftest.py
+	$(BIN)/mypy --strict gemel/vault gemel/people gemel/moments --exclude tests
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tests.budgets
 
 unit: .venv/.dev
 	$(PYTEST) -m "not browser"
@@ -41,17 +40,17 @@ browser: .venv/.dev
 	$(PYTEST) -m browser
 
 messages: .venv/.dev
-	$(RUN) pybabel -q extract -F babel.cfg --no-location --omit-header -o gemel/ui/locale/gemel.pot .
+	$(BIN)/pybabel -q extract -F babel.cfg --no-location --omit-header -o gemel/ui/locale/gemel.pot .
 
 bench: .venv/.dev
-	$(RUN) python -m bench
+	$(BIN)/python -m bench.run
 
 .venv/.made: pyproject.toml uv.lock $(UV)
-	$(UV) sync --frozen --no-dev
+	$(UV) sync --quiet --frozen --no-dev --python $(PYTHON)
 	@touch $@
 
 .venv/.dev: pyproject.toml uv.lock $(UV)
-	$(UV) sync --frozen
+	$(UV) sync --quiet --frozen --python $(PYTHON)
 	@touch $@ .venv/.made
 
 .tools/bin/uv:
