@@ -17,7 +17,6 @@ from typing import Any
 
 import httpx
 import uvicorn
-from sqlalchemy import text
 
 import gemel.vault.passphrase as floor
 from gemel import app
@@ -200,13 +199,8 @@ def open_test_house(folder: Path, url: str = "") -> Iterator[TestHouse]:
 def empty(house: House) -> None:
     """Empty every table: quicker between tests than a new database."""
     with house.store.writing() as db:
-        if house.store.sqlite:
-            db.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-            for table in reversed(metadata.sorted_tables):
-                db.execute(table.delete())
-        else:
-            names = ", ".join(table.name for table in metadata.sorted_tables)
-            db.execute(text(f"TRUNCATE {names} CASCADE"))
+        for table in reversed(metadata.sorted_tables):
+            db.execute(table.delete())
     with house.sessions.store.writing() as db:
         db.exec_driver_sql("DELETE FROM session")
     house.tries.__init__()  # type: ignore[misc]

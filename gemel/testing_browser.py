@@ -144,7 +144,7 @@ def phones(browser: Any, house: TestHouse, address: str, javascript: bool, test:
 
 def _phone(browser: Browser, house: TestHouse, address: str, javascript: bool, test: str) -> Phone:
     context = browser.new_context(
-        viewport=PHONE, java_script_enabled=javascript, device_scale_factor=2, is_mobile=True, has_touch=True,  # type: ignore[arg-type]
+        viewport=PHONE, java_script_enabled=javascript, device_scale_factor=1, is_mobile=True, has_touch=True,  # type: ignore[arg-type]
         reduced_motion="reduce", locale="en-GB", timezone_id="Europe/London",
     )  # fmt: skip
     context.set_default_timeout(10_000)

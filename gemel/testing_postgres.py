@@ -31,6 +31,7 @@ class Cluster:
         data = str(self.folder / "data")
         self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
         options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c max_connections=200 -c shared_buffers=64MB"
+        options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"  # it is gone in a minute anyway
         self._run("pg_ctl", "-D", data, "-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def _run(self, program: str, *arguments: str) -> None:

@@ -21,6 +21,7 @@ from gemel.testing import PASSPHRASE, Client, TestHouse, open_test_house
 from tests.walks import fill_every_field
 
 AT_LEAST = 300
+PREFIX = "kanarienvogel"
 
 
 class Canaries:
@@ -30,7 +31,7 @@ class Canaries:
         self.words: list[str] = []
 
     def __call__(self, _field: str = "") -> str:
-        self.words.append("kanari" + secrets.token_hex(7))
+        self.words.append(PREFIX + secrets.token_hex(7))
         return self.words[-1]
 
 
@@ -42,18 +43,19 @@ def traces(word: str) -> list[bytes]:
 
 def unpacked(data: bytes) -> list[bytes]:
     """Whatever in these bytes looks like a zlib or gzip stream, unpacked."""
-    found = []
+    found, view = [], memoryview(data)
     for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08", data):
         engine = zlib.decompressobj(47)
         try:
-            found.append(engine.decompress(data[match.start() : match.start() + 1_000_000], 4_000_000))
+            found.append(engine.decompress(view[match.start() : match.start() + 200_000], 4_000_000))
         except zlib.error:
             continue
     return [one for one in found if one]
 
 
 def hits(words: list[str], data: bytes) -> list[str]:
-    pile = [data, *unpacked(data)]
+    # All canaries begin alike: a heap without that beginning, in any disguise, holds none of them.
+    pile = [heap for heap in (data, *unpacked(data)) if any(trace in heap for trace in traces(PREFIX))]
     return [word for word in words if any(trace in heap for trace in traces(word) for heap in pile)]
 
 

@@ -66,6 +66,12 @@ def test_kinds_without_a_card_are_hidden() -> None:
     assert "note" not in KINDS.hidden()
 
 
+def test_today_looks_for_kinds_that_greet() -> None:
+    greeting = Registry()
+    greeting.add([Kind("letter", Letter, "A letter", greets=True), Kind("note", Note, "A note")])
+    assert greeting.greeting() == ["letter"]
+
+
 def gone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(KINDS.by_name, name)
 

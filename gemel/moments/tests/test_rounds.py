@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gemel.moments import NotHere, ask, find_round, handed_in, in_rounds, rounds
-from gemel.moments.tests.saying import Aside, Prompt, asked, do, drafted, handed, look, now, shared
+from gemel.moments import NotHere, ask, erase, find_round, handed_in, in_rounds, rounds
+from gemel.moments.rounds import my_hand_ins
+from gemel.moments.tests.saying import Aside, Prompt, asked, change_now, do, drafted, handed, look, now, shared
 from gemel.store import new_id
 from gemel.testing import Client, TestHouse
 
@@ -49,7 +50,17 @@ def test_what_was_asked_alone_is_not_asked_of_who_joins(house: TestHouse, cleo: 
         look(ben, find_round, round_id)
 
 
+def test_my_hand_ins_are_mine_and_no_drafts(ana: Client, ben: Client) -> None:
+    one, two, three = asked(ana), asked(ana), asked(ana)
+    change_now(ana, erase, handed(ana, one))  # it counts all the same
+    drafted(ana, two)
+    handed(ben, three)
+    assert look(ana, my_hand_ins, [one, two, three]) == {one}
+    assert look(ben, my_hand_ins, [one, two, three]) == {three}
+
+
 def test_no_rounds_have_no_parts(ana: Client) -> None:
+    assert look(ana, my_hand_ins, []) == set()
     assert look(ana, in_rounds, now(ana), []) == []
     assert look(ana, handed_in, []) == {}
 
