@@ -87,12 +87,17 @@ def scores(tool: Path, address: str, headers: dict[str, str]) -> dict[str, float
     return {name: 100 * (told["categories"][name]["score"] or 0) for name in GOALS}
 
 
+def _few(items: object) -> list:
+    """The first three; some audits give a table of their own kind."""
+    return items[:3] if isinstance(items, list) else [items]
+
+
 def _tell(told: dict, address: str) -> None:
     """Whatever was not perfect, by name."""
     for name, one in told["audits"].items():
         if one.get("score") is not None and one["score"] < 0.9:
             print(f"  {address}: {name}: {one['score']:.2f} {one.get('displayValue', '')}")
-            for item in one.get("details", {}).get("items", [])[:3]:
+            for item in _few(one.get("details", {}).get("items", [])):
                 print(f"    {json.dumps(item)[:400]}")
 
 
