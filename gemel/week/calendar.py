@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
 
 LENGTH = timedelta(minutes=30)
 TITLE = "gemel"
@@ -12,6 +14,8 @@ TITLE = "gemel"
 
 def calendar_file(uid: str, at: int, now: int) -> bytes:
     """One event with one alarm, both under the same neutral title."""
+    from icalendar import Calendar  # a tenth of a second: only somebody who asks for the file pays
+
     calendar = Calendar()
     calendar.add("prodid", "-//gemel//week//EN")
     calendar.add("version", "2.0")
@@ -20,6 +24,8 @@ def calendar_file(uid: str, at: int, now: int) -> bytes:
 
 
 def _event(uid: str, begins: datetime, stamp: datetime) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{uid}@gemel")
     event.add("dtstamp", stamp)
@@ -32,6 +38,8 @@ def _event(uid: str, begins: datetime, stamp: datetime) -> Event:
 
 
 def _alarm() -> Alarm:
+    from icalendar import Alarm
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", TITLE)
