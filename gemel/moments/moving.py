@@ -64,7 +64,7 @@ def settle_alone(db: Connection, who: Person) -> None:
 
 def _move(db: Connection, who: Person, to: bytes, seat: int, keyring: Keyring) -> None:
     own = _hold_still(db, who)
-    withdraw_own(db, who)
+    _withdraw_own(db, who)
     _take_a_seat(db, who, to, seat, keyring, own)
     _carry(db, who, to)
     db.execute(update(account).where(account.c.person_id == who.id).values(couple_id=to))
@@ -82,7 +82,7 @@ def _hold_still(db: Connection, who: Person) -> Any:
     return found.own
 
 
-def withdraw_own(db: Connection, who: Person) -> None:
+def _withdraw_own(db: Connection, who: Person) -> None:
     db.execute(delete(invitation).where(invitation.c.couple_id == who.couple))
 
 
