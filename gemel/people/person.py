@@ -60,6 +60,10 @@ class Person:
     secret_wrap: bytes
     public_key: bytes
     grown: bytes | None
+    live_version: int = 0
+    """Counts every change of what the two do live: a page that knows this number is up to date."""
+    live_until: int = 0
+    """Unix seconds after which nothing live can be under way; 0 if nothing is."""
 
     @property
     def name(self) -> str:
@@ -92,7 +96,10 @@ class Person:
 @Prepared
 def _rows() -> Select[Any]:
     return (
-        select(person, couple.c.epoch.label("couple_epoch"), couple.c.began_at, couple.c.grown)
+        select(
+            person, couple.c.epoch.label("couple_epoch"), couple.c.began_at, couple.c.grown,
+            couple.c.live_version, couple.c.live_until,
+        )  # fmt: skip
         .join(couple, couple.c.id == person.c.couple_id)
         .where(person.c.couple_id == bindparam("couple"))
     )
@@ -128,6 +135,8 @@ def _assemble(mine: Any, other: Any, keyring: Keyring, keys: Keys) -> Person:
         secret_wrap=bytes(mine.secret_wrap),
         public_key=bytes(mine.public_key),
         grown=mine.grown,
+        live_version=mine.live_version,
+        live_until=mine.live_until,
     )
 
 

@@ -39,6 +39,8 @@ couple = Table(
     Column("epoch", Integer, nullable=False),
     Column("began_at", BigInteger, nullable=False),
     Column("grown", LargeBinary),  # sealed high-water marks of the tree
+    Column("live_version", BigInteger, nullable=False, server_default="0"),  # counts changes of what happens now
+    Column("live_until", BigInteger, nullable=False, server_default="0"),  # nothing happens now after this
 )
 
 person = Table(
