@@ -6,6 +6,7 @@ from gemel.web.room import Room
 
 NAMES = (
     "gemel.week",
+    "gemel.rooms.listening",
     "gemel.rooms.thanks",
     "gemel.rooms.questions",
     "gemel.rooms.growth",

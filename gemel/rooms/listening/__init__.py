@@ -1,0 +1,13 @@
+"""Room 1, a safe place: one speaks, the other says it back until that is it, and what each needs is agreed."""
+
+from pathlib import Path
+
+from gemel.sittings import Exercise
+from gemel.web.room import Room
+
+HERE = Path(__file__).parent
+
+ROOM = Room(
+    slug="listening",
+    exercises=(Exercise("listening", HERE),),
+)
