@@ -14,6 +14,7 @@ from gemel.pages.kinds import KINDS as house_kinds
 from gemel.people.sessions import Sessions
 from gemel.rooms import ROOMS
 from gemel.settings import Settings, load
+from gemel.sittings import EXERCISES
 from gemel.store import Store
 from gemel.store.upgrade import upgrade
 from gemel.web import asgi, assets
@@ -52,6 +53,7 @@ def fill_registry() -> None:
         KINDS.add(house_kinds)
         for room in ROOMS:
             KINDS.add(room.kinds)
+            EXERCISES.add(room.exercises)
 
 
 def routes() -> list:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection, update
 
-from gemel.moments import counts
+from gemel.moments import KINDS, counts
 from gemel.people.person import Person, open_struct, seal_struct
 from gemel.people.tables import couple
-from gemel.rooms import ROOMS
 from gemel.ui.tree import Growth
 from gemel.vault import Place, Tampered, WrongKey
 from gemel.web.visit import Visit
@@ -45,12 +44,11 @@ def counted(db: Connection, me: Person, now: int) -> Highest:
 
 
 def parts() -> dict[str, list[str]]:
-    """Which kinds grow what, as the rooms declare it."""
+    """Which kinds grow what, as they are declared."""
     found: dict[str, list[str]] = {"weeks": [], "opened": [], "small": [], "firsts": []}
-    for room in ROOMS:
-        for kind in room.kinds:
-            if kind.grows:
-                found[kind.grows].append(kind.name)
+    for kind in KINDS.by_name.values():
+        if kind.grows:
+            found[kind.grows].append(kind.name)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The one kind that belongs to the house itself: a page for oneself."""
+"""Kinds that belong to the house itself: a page for oneself, time together, and how it was for one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,32 @@ class PrivatePage(Body):
     words: str
 
 
-KINDS = (Kind("private-page", PrivatePage, _("A private page"), icon="lock"),)
+class TimeTogether(Body):
+    """The two did something live. No word of it is kept: only what it was, and how long."""
+
+    exercise: str
+    minutes: int
+
+    def text(self) -> str:
+        return ""
+
+
+class Pulse(Body):
+    """How an exercise was for one person, 0 to 10 each, or left out. Our own questions, not a test (evidence B2)."""
+
+    exercise: str
+    understood: int | None = None
+    cared: int | None = None
+    at_ease: int | None = None
+
+
+KINDS = (
+    Kind("private-page", PrivatePage, _("A private page"), icon="lock"),
+    Kind(
+        "time-together", TimeTogether, _("Time together"), card="sittings/_entry.html", icon="users-round", grows="small"
+    ),
+    Kind("pulse", Pulse, _("How it was for you")),
+)
 
 
 def DEEP() -> list[str]:

@@ -28,6 +28,13 @@ def when(context: Context, at: int, with_time: bool = False) -> str:
     return f"{said}, {_time(then.hour, then.minute, lang)}" if with_time else said
 
 
+def in_words(at: int, now: int, zone: Any, lang: str = "en") -> str:
+    """A time to come back to: the clock alone where it is today, else the day with it."""
+    then, today = local(at, zone), local(now, zone).date()
+    said = _time(then.hour, then.minute, lang)
+    return said if then.date() == today else f"{_day_in_words(then.date(), today, lang)}, {said}"
+
+
 NEAR = {0: "today", -1: "yesterday", 1: "tomorrow"}
 
 

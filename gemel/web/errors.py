@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gemel.moments.errors import NotHere, NotYours, OnlyWider, TooLate
 from gemel.people import errors as people
+from gemel.sittings import ForTwo, NoSitting, Occupied
 from gemel.store import Busy, Full
 from gemel.vault import BadCode, BadPassphrase, Tampered
 from gemel.web.visit import TooLong
@@ -38,6 +39,15 @@ SENTENCES: dict[type[Exception], Said] = {
     NotYours: Said(
         404, _("There is nothing here"), _("This page is not here, or not for you. Nothing of yours is lost.")
     ),
+    NoSitting: Said(
+        404, _("There is nothing here"), _("This page is not here, or not for you. Nothing of yours is lost.")
+    ),
+    Occupied: Said(
+        409,
+        _("Something else is under way"),
+        _("You two are in the middle of something. End it first, or wait until it is over."),
+    ),
+    ForTwo: Said(409, _("This one is for two"), _("It waits until you share gemel with somebody. Nothing was changed.")),
     TooLate: Said(409, _("This has moved on"), _("It was changed meanwhile, perhaps on your other phone.")),
     OnlyWider: Said(
         409, _("This cannot be closed again like that"), _("What is open can be taken back or deleted on its own page.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gemel.moments.kinds import Kind
+from gemel.sittings import Exercise
 from gemel.web.pages import Pages
 from gemel.web.visit import Visit
 
@@ -32,5 +33,9 @@ class Room:
     templates: Path | None = None
     strip: str = ""
     """A fragment for the foot of Today: something done in one tap, not one of its three things."""
+    exercises: tuple[Exercise, ...] = ()
+    """What it offers to do now, together."""
+    opening: Callable[[Visit], Card | None] | None = None
+    """What it shows quietly at the start of a sitting."""
     today: Callable[[Visit], list[Card]] | None = None
     """What it brings to Today for this person at this moment; no more than it must ask the database for."""

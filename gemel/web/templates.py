@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from gemel.sittings import EXERCISES
 from gemel.store import new_id, show_id
 from gemel.ui.icons import icon_svg
 from gemel.web import dates
@@ -39,7 +40,7 @@ def environment(folders: Iterable[Path], assets: Assets, quiet_exit: str) -> Env
     env.install_gettext_translations(translations(), newstyle=True)  # type: ignore[attr-defined]
     env.globals |= {
         "asset": assets.url, "icon_svg": icon_svg, "guard": guard, "quiet_exit": quiet_exit, "lang": "en",
-        "fragment": fragment, "kept": _keeper(env),
+        "fragment": fragment, "kept": _keeper(env), "exercise_title": exercise_title,
     }  # fmt: skip
     env.filters |= {
         "when": dates.when, "day": dates.day, "clock": dates.clock, "moment_id": show_id, "translated": translate,
@@ -60,6 +61,12 @@ def _keeper(env: Environment) -> Any:
 def fragment(context: Context, name: str, values: dict[str, Any]) -> Markup:
     """A fragment of a template with the page's context and a few values of its own."""
     return Markup(context.environment.get_template(name).render(context.get_all() | values))
+
+
+def exercise_title(name: str) -> str:
+    """The title of an exercise; a plain one for an exercise whose room is gone."""
+    one = EXERCISES.by_name.get(name)
+    return one.cards.title if one else translate("Time together")
 
 
 @pass_context

@@ -32,5 +32,6 @@ TOLD = {
     "signed-out": _("You are signed out."),
     "everywhere": _("You are signed out everywhere."),
     "code-kept": _("Good. Your recovery code fits."),
+    "closed": _("Thank you. That is kept for you alone."),
     "moved-on": _("This changed meanwhile. Here is how it stands."),
 }

@@ -1,0 +1,90 @@
+"""The screen of a sitting: the same address for both, each with their own card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from gemel.moments import share
+from gemel.pages.kinds import TimeTogether
+from gemel.pages.sittings.words import written
+from gemel.people.person import Person
+from gemel.rooms import ROOMS
+from gemel.sittings import Sitting, find, finish
+from gemel.store import show_id
+from gemel.web.answer import Answer
+from gemel.web.happening import counts, kept_id, minutes, tell
+from gemel.web.pages import Pages
+from gemel.web.visit import Visit
+
+pages = Pages()
+BEFORE = ("asked", "booked", "ready", "later")
+
+
+@pages.get("/sittings/{id:str}")
+def screen(visit: Visit) -> Answer:
+    it = find(visit.db, visit.me, visit.id(), visit.now)
+    if it.over and it.ended_at is None:
+        it = written_down(visit, it)
+    return shown(visit, it)
+
+
+def written_down(visit: Visit, it: Sitting) -> Sitting:
+    """The clock ended it while nobody tapped: keep that it was, once."""
+    ended = visit.write(_finish, visit.me, it.id, visit.now)
+    if ended is None:
+        return find(visit.db, visit.me, it.id, visit.now)
+    tell(visit, it, ended)
+    return ended
+
+
+def _finish(db: Connection, me: Person, sitting_id: bytes, now: int) -> Sitting | None:
+    ended = finish(db, me, sitting_id, now)
+    if ended is not None:
+        keep_time(db, me, ended, now)
+    return ended
+
+
+def keep_time(db: Connection, me: Person, it: Sitting, now: int) -> None:
+    """Keep that the two had this time, and nothing of what was said in it."""
+    if counts(it) and not me.alone:
+        share(db, me, TimeTogether(exercise=it.exercise.name, minutes=minutes(it)), now, id=kept_id(it))
+
+
+def shown(visit: Visit, it: Sitting) -> Answer:
+    """The card of this state, in the template of its exercise."""
+    extra = it.exercise.beside(visit, it) if it.exercise.beside else {}
+    values: dict[str, Any] = {
+        "it": it, "card": written(visit, it), "base": f"/sittings/{show_id(it.id)}", "left": _left(it, visit.now),
+        "cue": _cue(it, visit.now), "opening": _opening(visit, it), "said": _said(it),
+        "writing": bool(it.state.writes) and it.phase.way == "written", "waits": it.state.name in BEFORE,
+    }  # fmt: skip
+    return visit.page(_template(it), **(values | extra))
+
+
+def _template(it: Sitting) -> str:
+    return "sittings/cover.html" if it.phase.covered and not it.over else it.exercise.template
+
+
+def _left(it: Sitting, now: int) -> int | None:
+    """Seconds until the clock moves it on."""
+    return None if it.due is None else max(0, it.due - now)
+
+
+def _cue(it: Sitting, now: int) -> int | None:
+    """Seconds until the soft cue, where this state has one; none once it has passed."""
+    return max(0, it.phase.since + it.state.cue - now) if it.state.cue else None
+
+
+def _opening(visit: Visit, it: Sitting) -> list[Any]:
+    if it.state.name != "ready":
+        return []
+    return [card for room in ROOMS if room.opening and (card := room.opening(visit))]
+
+
+def _said(it: Sitting) -> list[str]:
+    """In writing: what lies between the two in this turn, oldest first. Gone when the turn is."""
+    if it.phase.way != "written":
+        return []
+    return [value for name, value in it.phase.values.items() if name.startswith("words") and value]

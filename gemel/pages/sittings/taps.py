@@ -1,0 +1,42 @@
+"""One tap on a sitting. It carries the version of the page it was made on; a stale one only shows how things stand."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from gemel.pages.sittings.screen import keep_time, shown
+from gemel.people.person import Person
+from gemel.sittings import Sitting, Tapped, act
+from gemel.store import show_id
+from gemel.web.answer import Answer, go
+from gemel.web.happening import tell
+from gemel.web.pages import Pages
+from gemel.web.visit import Visit
+
+pages = Pages()
+MOST_WORDS = 1_000
+
+
+@pages.post("/sittings/{id:str}/taps")
+def tap(visit: Visit) -> Answer:
+    before, after = visit.write(_act, visit.me, visit.id(), _tapped(visit), visit.now)
+    tell(visit, before, after)
+    if "hx-request" not in visit.headers:
+        return go(f"/sittings/{show_id(after.id)}")
+    answer = shown(visit, after)
+    answer.headers["hx-push-url"] = f"/sittings/{show_id(after.id)}"
+    return answer
+
+
+def _tapped(visit: Visit) -> Tapped:
+    """A button says «tap» or «tap:value»; words that were written come in a field of their own."""
+    name, _colon, value = visit.raw("tap").partition(":")
+    version = visit.number("version", 0, 10**11)
+    return Tapped(name, -1 if version is None else version, value or visit.text("words", MOST_WORDS))
+
+
+def _act(db: Connection, me: Person, sitting_id: bytes, tapped: Tapped, now: int) -> tuple[Sitting, Sitting]:
+    before, after = act(db, me, sitting_id, tapped, now)
+    if after.over and before.ended_at is None and after.ended_at is not None:
+        keep_time(db, me, after, now)
+    return before, after
