@@ -28,7 +28,7 @@ def _wrongs(machine: Machine, state: State) -> Iterable[str]:
         yield "nobody can tap anything, and no clock moves it on"
     if (state.lasts > 0 or state.until != "") != (state.then != ""):
         yield "`lasts` or `until` go together with `then`"
-    if not state.waits and not state.onward:
+    if machine.asks and not state.waits and not state.onward:
         yield "it needs a `pass`"
     for name, moves in {**{tap.name: tap.moves for tap in state.taps.values()}, "pass": state.onward}.items():
         if moves and moves[-1].guard is not None:
