@@ -29,6 +29,7 @@ PAGES = {
     "/questions/{id:str}": SHARED, "/questions/{id:str}/opening": SHARED,
     "/questions/{id:str}/conversation": SHARED, "/questions/{id:str}/turns/{number:int}": SHARED,
     "/week/plans/{id:str}/calendar": SHARED,
+    "/sittings": OWN, "/exercises/{name:str}": OWN, "/live/now": OWN, "/sittings/{id:str}": SHARED,
 }  # fmt: skip
 
 CHANGES = {
@@ -43,6 +44,7 @@ CHANGES = {
     "/questions/{id:str}/answer": SHARED, "/questions/{id:str}/absence": SHARED,
     "/questions/{id:str}/asking": SHARED, "/questions/{id:str}/follow-ups": SHARED,
     "/week/plans/{id:str}/agreements": SHARED,
+    "/sittings": OWN, "/sittings/{id:str}/taps": SHARED, "/sittings/{id:str}/closing": SHARED,
 }  # fmt: skip
 
 SECRETS = {
@@ -111,12 +113,14 @@ def addresses(house: TestHouse, ana: Client, ben: Client) -> tuple[dict[str, str
         opened = next(talk for talk, number in handed_in(db, ana.me(), talks).items() if number == 2)
     hidden = {word: show_id(thanks[SECRETS[word]].id) for word in ("private", "later")} | {"deep": show_id(deep.id)}
     shared = show_id(thanks[SECRETS["shared"]].id)
-    return {"moments": shared, "thanks": shared, "questions": show_id(opened), "week": "0" * 32}, hidden
+    sitting = ana.post("/sittings", {"exercise": "listening", "way": "phones"}).url.path.rpartition("/")[2]
+    ids = {"moments": shared, "thanks": shared, "questions": show_id(opened), "week": "0" * 32, "sittings": sitting}
+    return ids, hidden
 
 
 def address(scene: Scene, path: str) -> str:
     room = path.split("/")[1]
-    filled = path.replace("{token:str}", "A" * 22).replace("{number:int}", "1")
+    filled = path.replace("{token:str}", "A" * 22).replace("{number:int}", "1").replace("{name:str}", "listening")
     if path == "/week/tips/{id:str}":
         return "/week/tips/listening-say-it-back"
     return filled.replace("{id:str}", scene.ids.get(room, "0" * 32))
