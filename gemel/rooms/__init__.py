@@ -7,7 +7,10 @@ from gemel.web.room import Room
 NAMES = (
     "gemel.week",
     "gemel.rooms.listening",
+    "gemel.rooms.calm",
+    "gemel.rooms.together",
     "gemel.rooms.thanks",
+    "gemel.rooms.empathy",
     "gemel.rooms.questions",
     "gemel.rooms.growth",
 )

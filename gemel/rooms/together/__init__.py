@@ -1,0 +1,13 @@
+"""Room 4, time together: two minutes of being here, and the day told with the other on one's side."""
+
+from pathlib import Path
+
+from gemel.sittings import Exercise
+from gemel.web.room import Room
+
+HERE = Path(__file__).parent
+
+ROOM = Room(
+    slug="together",
+    exercises=(Exercise("day", HERE), Exercise("arriving", HERE, ways=("phones", "one", "call"))),
+)
