@@ -36,7 +36,8 @@ class Kind:
     `upcasters[n]` turns a body of version n + 1 into one of version n + 2; the newest version is
     their number plus one. A kind with `card` empty stays out of the timeline. `grows` names what
     it adds to the tree: weeks, opened, small or firsts. `greets` kinds are looked for on Today
-    when the partner opened one and it was not put away yet.
+    when the partner opened one and it was not put away yet. `ours` belongs to both: whoever's phone
+    wrote it down, no name stands beside it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Kind:
     icon: str = ""
     grows: str = ""
     greets: bool = False
+    ours: bool = False
     upcasters: tuple[Upcaster, ...] = ()
 
     @property

@@ -35,8 +35,9 @@ class Pulse(Body):
 KINDS = (
     Kind("private-page", PrivatePage, _("A private page"), icon="lock"),
     Kind(
-        "time-together", TimeTogether, _("Time together"), card="sittings/_entry.html", icon="users-round", grows="small"
-    ),
+        "time-together", TimeTogether, _("Time together"), card="sittings/_entry.html", icon="users-round",
+        grows="small", ours=True,
+    ),  # fmt: skip
     Kind("pulse", Pulse, _("How it was for you")),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from gemel.pages.sittings.screen import keep_time, shown
@@ -32,7 +34,17 @@ def _tapped(visit: Visit) -> Tapped:
     """A button says «tap» or «tap:value»; words that were written come in a field of their own."""
     name, _colon, value = visit.raw("tap").partition(":")
     version = visit.number("version", 0, 10**11)
-    return Tapped(name, -1 if version is None else version, value or visit.text("words", MOST_WORDS))
+    value = value or _minutes(visit) or visit.text("words", MOST_WORDS)
+    return Tapped(name, -1 if version is None else version, value)
+
+
+def _minutes(visit: Visit) -> str:
+    """A day and time of one's own, as minutes from now; empty for what is no time, or one that has gone by."""
+    try:
+        at = datetime.fromisoformat(visit.raw("at")).replace(tzinfo=visit.zone)
+    except ValueError:
+        return ""
+    return str(max(0, -(-(int(at.timestamp()) - visit.now) // 60)))
 
 
 def _act(db: Connection, me: Person, sitting_id: bytes, tapped: Tapped, now: int) -> tuple[Sitting, Sitting]:
