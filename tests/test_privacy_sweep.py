@@ -21,6 +21,7 @@ PAGES = {
     "/sign-up": OPEN, "/sign-in": OPEN, "/": OPEN, "/recovery": OPEN, "/help": OPEN, "/health": OPEN,
     "/invitations/{token:str}": OPEN,
     "/recovery-code": OWN, "/recovery-code/check": OWN, "/tree": OWN, "/tree.svg": OWN, "/pairing": OWN, "/leaving": OWN,
+    "/live/version": OWN,
     "/timeline": OWN, "/you": OWN, "/boundaries": OWN, "/private": OWN, "/thanks": OWN, "/thanks/new": OWN,
     "/thanks/jar": OWN, "/questions": OWN, "/questions/spoken": OWN, "/wins": OWN, "/week": OWN,
     "/week/picks": OWN, "/week/endings": OWN, "/week/tips": OWN, "/week/tips/{id:str}": OWN,
@@ -30,6 +31,8 @@ PAGES = {
     "/questions/{id:str}/conversation": SHARED, "/questions/{id:str}/turns/{number:int}": SHARED,
     "/week/plans/{id:str}/calendar": SHARED,
     "/sittings": OWN, "/exercises/{name:str}": OWN, "/live/now": OWN, "/sittings/{id:str}": SHARED,
+    "/calm": OWN, "/calm/breathing": OWN, "/calm/reflection": OWN, "/calm/care": OWN, "/calm/care/lines/new": OWN,
+    "/agreement": OWN, "/agreement/new": OWN,
 }  # fmt: skip
 
 CHANGES = {
@@ -45,11 +48,14 @@ CHANGES = {
     "/questions/{id:str}/asking": SHARED, "/questions/{id:str}/follow-ups": SHARED,
     "/week/plans/{id:str}/agreements": SHARED,
     "/sittings": OWN, "/sittings/{id:str}/taps": SHARED, "/sittings/{id:str}/closing": SHARED,
+    "/pauses": OWN,
+    "/calm/reflection": OWN, "/calm/reflection/words": OWN, "/calm/care": OWN, "/calm/care/lines": OWN,
+    "/agreement": OWN, "/agreement/{id:str}/agreements": SHARED, "/agreement/{id:str}/ending": SHARED,
 }  # fmt: skip
 
 SECRETS = {
     "shared": "sharedkanari", "private": "privatekanari", "deep": "deepkanari", "later": "laterkanari",
-    "answer": "answerkanari", "waiting": "waitingkanari",
+    "answer": "answerkanari", "waiting": "waitingkanari", "care": "carekanari", "need": "needkanari",
 }  # fmt: skip
 
 
@@ -95,6 +101,8 @@ def write_everything(ana: Client, ben: Client) -> None:
     ana.post("/thanks", {"did": SECRETS["private"], "way": "aloud"})
     ana.post("/private", {"words": SECRETS["deep"]})
     ana.post("/thanks", {"did": SECRETS["later"], "way": "occasion", "day": "2026-12-01", "clock": "19:00"})
+    ana.post("/calm/care", {"please_do": SECRETS["care"]})
+    ana.post("/agreement", {"needs": SECRETS["need"]})
     for words in ("answer", "waiting"):
         ana.post("/questions")
         link = sorted(set(re.findall(r"/questions/[0-9a-f]{32}", ana.get("/questions").text)))
@@ -110,11 +118,13 @@ def addresses(house: TestHouse, ana: Client, ben: Client) -> tuple[dict[str, str
         thanks = {it.body.did: it for it in of_kind(db, ana.me(), now, "thanks")}  # type: ignore[attr-defined]
         deep = of_kind(db, ana.me(), now, "private-page")[0]
         talks = [talk.id for talk in rounds(db, ana.me(), "question")]
+        need = show_id(of_kind(db, ana.me(), now, "agreement")[0].id)
         opened = next(talk for talk, number in handed_in(db, ana.me(), talks).items() if number == 2)
     hidden = {word: show_id(thanks[SECRETS[word]].id) for word in ("private", "later")} | {"deep": show_id(deep.id)}
     shared = show_id(thanks[SECRETS["shared"]].id)
     sitting = ana.post("/sittings", {"exercise": "listening", "way": "phones"}).url.path.rpartition("/")[2]
     ids = {"moments": shared, "thanks": shared, "questions": show_id(opened), "week": "0" * 32, "sittings": sitting}
+    ids["agreement"] = need
     return ids, hidden
 
 
@@ -155,7 +165,7 @@ def check(path: str, kind: str, role: str, response) -> None:
 
 def leaked(role: str, text: str) -> list[str]:
     """Which secrets stand on a page of somebody who may not read them."""
-    may = {"author": set(SECRETS), "partner": {"shared", "answer"}}.get(role, set())
+    may = {"author": set(SECRETS), "partner": {"shared", "answer", "care", "need"}}.get(role, set())
     return [word for word, secret in SECRETS.items() if word not in may and secret in text]
 
 
@@ -206,7 +216,7 @@ def test_what_is_mine_is_changed_by_nobody_else(scene: Scene) -> None:
 
 def test_no_address_carries_what_somebody_wrote(scene: Scene) -> None:
     for who in (scene.author, scene.partner):
-        for path in ("/", "/timeline", "/thanks", "/questions", "/week"):
+        for path in ("/", "/timeline", "/thanks", "/questions", "/week", "/calm/care", "/agreement"):
             for link in re.findall(r'(?:href|action)="([^"]*)"', who.get(path).text):
                 assert "kanari" not in link
 

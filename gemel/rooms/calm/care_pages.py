@@ -30,7 +30,8 @@ def _form(visit: Visit, wrong: dict[str, str]) -> Answer:
     mine = latest(visit.db, visit.me, visit.now)[0]
     opened = open_to_partner(visit.me, mine)
     status = 422 if wrong else 200
-    return visit.page("calm/care.html", status=status, own=body_of(mine), opened=opened, wrong=wrong, **values)
+    values |= {"own": body_of(mine), "opened": opened, "wrong": wrong}
+    return visit.page("calm/care.html", tab="together", status=status, **values)
 
 
 @pages.post("/calm/care")
@@ -61,7 +62,7 @@ def new_line(visit: Visit) -> Answer:
 def _line_form(visit: Visit, wrong: dict[str, str]) -> Answer:
     mine = latest(visit.db, visit.me, visit.now)[0]
     opened = open_to_partner(visit.me, mine) if mine else not visit.me.alone
-    return visit.page("calm/line.html", status=422 if wrong else 200, opened=opened, wrong=wrong)
+    return visit.page("calm/line.html", tab="together", status=422 if wrong else 200, opened=opened, wrong=wrong)
 
 
 @pages.post("/calm/care/lines")

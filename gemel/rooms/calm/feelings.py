@@ -39,6 +39,8 @@ class Feelings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: Word
     text: Word
+    gentle: bool = False
+    """Doubts nothing, and asks for no part of one's own: fit to follow a word that speaks of danger."""
 
 
 @lru_cache
@@ -68,7 +70,8 @@ def picked(words: Collection[str]) -> tuple[str, ...]:
     return tuple(word for word in feelings().words if word in words)
 
 
-def another(but: str, pick: Callable[[int], int]) -> Prompt:
+def another(but: str, in_danger: bool, pick: Callable[[int], int]) -> Prompt:
     """A question to think about, other than the one that was just there."""
-    found = [prompt for prompt in prompts().values() if prompt.id != but]
+    fitting = [prompt for prompt in prompts().values() if prompt.gentle or not in_danger]
+    found = [prompt for prompt in fitting if prompt.id != but]
     return found[pick(len(found))]

@@ -25,7 +25,9 @@ def reflection(visit: Visit) -> Answer:
 def _form(visit: Visit, wrong: str) -> Answer:
     chosen = picked(visit.all("word"))
     status = 422 if wrong else 200
-    return visit.page("calm/reflection.html", status=status, feelings=feelings(), picked=chosen, wrong=wrong)
+    return visit.page(
+        "calm/reflection.html", tab="together", status=status, feelings=feelings(), picked=chosen, wrong=wrong
+    )
 
 
 @pages.post("/calm/reflection")
@@ -34,9 +36,10 @@ def think(visit: Visit) -> Answer:
     words = picked(visit.all("word"))
     if len(words) > MOST:
         return _form(visit, MANY)
-    prompt = another(visit.raw("after"), secrets.randbelow)
-    values = {"words": words, "keepable": _keepable(words), "prompt": prompt}
-    return visit.page("calm/prompt.html", help=bool(feelings().help.intersection(words)), **values)
+    in_danger = bool(feelings().help.intersection(words))
+    prompt = another(visit.raw("after"), in_danger, secrets.randbelow)
+    values = {"tab": "together", "words": words, "keepable": _keepable(words), "prompt": prompt}
+    return visit.page("calm/prompt.html", help=in_danger, **values)
 
 
 def _keepable(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from gemel.rooms.listening import agreement
+from gemel.rooms.listening.kinds import KINDS
 from gemel.sittings import Exercise
 from gemel.web.room import Room
 
@@ -9,5 +11,10 @@ HERE = Path(__file__).parent
 
 ROOM = Room(
     slug="listening",
+    kinds=KINDS,
+    pages=agreement.pages,
+    templates=HERE / "templates",
+    opening=agreement.opening,
+    today=agreement.today,
     exercises=(Exercise("listening", HERE),),
 )
