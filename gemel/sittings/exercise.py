@@ -35,6 +35,8 @@ class Exercise:
     """A time that is agreed as it begins: how long the phones stay down."""
     beside: Callable[..., dict[str, Any]] | None = None
     """(visit, sitting) -> what its own template needs besides."""
+    asker_first: bool = False
+    """Whoever begins it speaks first: there is something to tell. Otherwise it is drawn, and changes each time."""
     offered: bool = True
     """Stands in the list of things to do together."""
 

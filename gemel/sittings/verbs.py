@@ -149,6 +149,8 @@ def _open(db: Connection, person: Person, now: int) -> list[Sitting]:
 
 def _first(db: Connection, person: Person, exercise: Exercise, now: int) -> int:
     """Who speaks first: drawn the first time, the other one the next (evidence A0)."""
+    if exercise.asker_first:
+        return person.seat
     tags = person.couple_tags(exercise.name)
     query = rows(person, sitting.c.kind_tag.in_(tags)).order_by(sitting.c.asked_at.desc()).limit(1)
     before = open_all(person, list(db.execute(query).all()), now)

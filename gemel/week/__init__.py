@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from gemel.sittings import Exercise
 from gemel.web.room import Room
 from gemel.week import browsing, looking, planning
 from gemel.week.cards import today
@@ -11,4 +12,13 @@ from gemel.week.pages import pages
 for part in (browsing, planning, looking):
     pages.routes.extend(part.pages.routes)
 
-ROOM = Room(slug="week", kinds=KINDS, pages=pages, templates=Path(__file__).parent / "templates", today=today)
+HERE = Path(__file__).parent
+
+ROOM = Room(
+    slug="week",
+    kinds=KINDS,
+    pages=pages,
+    templates=HERE / "templates",
+    exercises=(Exercise("weekly", HERE, template="week/weekly.html"),),
+    today=today,
+)

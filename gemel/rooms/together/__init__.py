@@ -1,7 +1,8 @@
-"""Room 4, time together: two minutes of being here, and the day told with the other on one's side."""
+"""Room 4, time together: phones down, two minutes of being here, and the day told with the other on one's side."""
 
 from pathlib import Path
 
+from gemel.rooms.together.down import DOWN
 from gemel.sittings import Exercise
 from gemel.web.room import Room
 
@@ -9,5 +10,6 @@ HERE = Path(__file__).parent
 
 ROOM = Room(
     slug="together",
-    exercises=(Exercise("day", HERE), Exercise("arriving", HERE, ways=("phones", "one", "call"))),
+    templates=HERE / "templates",
+    exercises=(DOWN, Exercise("day", HERE), Exercise("arriving", HERE, ways=("phones", "one", "call"))),
 )
