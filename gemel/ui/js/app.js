@@ -1,9 +1,15 @@
 // The small things every page needs. All pages work without this file.
+import "./sound.js"
 import "./gm-copy.js"
+import "./gm-down.js"
 import "./gm-exit.js"
+import "./gm-live.js"
 import "./gm-note.js"
 import "./gm-offline.js"
+import "./gm-pacer.js"
 import "./gm-reveal.js"
+import "./gm-sitting.js"
+import "./gm-timer.js"
 import "./gm-zone.js"
 import "./once.js"
 
