@@ -51,8 +51,13 @@ def _scripts() -> bytes:
 
     In the source, app.js imports the others; those lines are what is taken out here.
     """
-    paths = sorted((UI / "js").glob("*.js"), key=lambda path: (path.name == "app.js", path.name))
+    paths = sorted((UI / "js").glob("*.js"), key=_last)
     return b"\n".join(b"{\n" + IMPORT.sub(b"", path.read_bytes()) + b"\n}" for path in paths)
+
+
+def _last(path: Path) -> tuple[bool, bool, str]:
+    """Elements come after what they call: they come alive as they are defined."""
+    return path.name == "app.js", path.name.startswith("gm-"), path.name
 
 
 def _joined(folder: str, pattern: str) -> bytes:

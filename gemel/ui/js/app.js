@@ -1,5 +1,12 @@
 // The small things every page needs. All pages work without this file.
-import "./sound.js"
+import "./awake.js"
+import "./bell.js"
+import "./carry.js"
+import "./elapsed.js"
+import "./once.js"
+import "./renew.js"
+import "./stream.js"
+import "./taps.js"
 import "./gm-copy.js"
 import "./gm-down.js"
 import "./gm-exit.js"
@@ -9,9 +16,11 @@ import "./gm-offline.js"
 import "./gm-pacer.js"
 import "./gm-reveal.js"
 import "./gm-sitting.js"
+import "./gm-sound.js"
 import "./gm-timer.js"
 import "./gm-zone.js"
-import "./once.js"
+
+const gemel = window.gemel ??= {}
 
 // A page that came without a reload begins where a screen reader can hear it begin.
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
@@ -25,6 +34,8 @@ function dress(html) {
   const { className } = new DOMParser().parseFromString(html, "text/html").body
   if (className) document.body.className = className
 }
+
+gemel.dress = dress
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.target === document.body) dress(detail.xhr.responseText)

@@ -1,44 +1,67 @@
-// Phones down. Everything it needs is on the page: it ends by itself without network, and after the phone was locked.
-const ABSURD = 13 * 3600 * 1000
+// <gm-down data-left="2400" data-sound="yes">: phones down. [data-while] is shown until the time is over, then
+// [data-over]. Asks nobody meanwhile and needs no network; a locked phone knows as soon as it is looked at.
+const gemel = window.gemel ??= {}
+const OFTEN = 15, NEARLY = 3
 
 customElements.define("gm-down", class extends HTMLElement {
   connectedCallback() {
+    this.left = Number(this.dataset.left)
     this.ears = new AbortController()
     const { signal } = this.ears
-    this.began = { steady: performance.now(), wall: Date.now() }
-    this.lasts = this.dataset.left * 1000
-    document.addEventListener("visibilitychange", () => document.hidden || this.look(), { signal })
-    document.addEventListener("pointerdown", () => this.ringLater(), { signal, once: true })
-    this.ticking = setInterval(() => this.look(), 1000)
-    this.ringLater()
-    this.look()
+    document.addEventListener("visibilitychange", () => this.look(), { signal })
+    addEventListener("pageshow", () => this.look(), { signal })
+    gemel.awake()
+    this.begin()
   }
 
   disconnectedCallback() {
+    clearTimeout(this.timer)
     this.ears.abort()
-    clearInterval(this.ticking)
-    if (!this.over) this.takeBack?.()
+    if (this.left - this.elapsed() > NEARLY) this.hush?.()
+    gemel.awake()
   }
 
-  // The steady clock may stop while a phone sleeps; the wall clock may be set. The larger advance counts, if it is sane.
-  get gone() {
-    const steady = performance.now() - this.began.steady, wall = Date.now() - this.began.wall
-    return wall > steady && wall < ABSURD ? wall : steady
-  }
-
-  ringLater() {
-    this.takeBack?.()
-    if (this.dataset.sound && !this.over) this.takeBack = window.gemel.bellIn((this.lasts - this.gone) / 1000)
+  begin() {
+    this.hush?.()
+    this.elapsed = gemel.elapsed()
+    this.hush = this.dataset.sound && gemel.sound() !== "no" ? gemel.bellIn(this.left) : null
+    this.look()
   }
 
   look() {
-    if (this.over || this.gone < this.lasts) return
-    this.over = true
-    clearInterval(this.ticking)
+    clearTimeout(this.timer)
+    if (document.hidden && !this.isConnected) return
+    const left = this.left - this.elapsed()
+    if (left <= 0) this.end()
+    else this.timer = setTimeout(() => this.look(), Math.min(left, OFTEN) * 1000)
+  }
+
+  // Where the two clocks did not agree, the phone slept or somebody set its clock: the server knows, if it can be asked.
+  async end() {
+    if (this.classList.contains("is-over") || this.asking) return
+    this.asking = true
+    const left = this.elapsed.leapt ? await this.asked() : 0
+    this.asking = false
+    if (left > 1) {
+      this.left = left
+      return this.begin()
+    }
+    this.over()
+  }
+
+  async asked() {
+    const address = gemel.sitting()?.dataset.address
+    const answer = address && navigator.onLine && await gemel.ask(address)
+    if (!answer?.ok) return 0
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+    return Number(page.querySelector("gm-down")?.dataset.left ?? 0)
+  }
+
+  over() {
     this.classList.add("is-over")
-    this.querySelector("[data-while]").hidden = true
-    this.querySelector("[data-over]").hidden = false
-    // Woken late, the bell on the audio clock may not have rung: once more, softly, is better than not at all.
-    if (this.dataset.sound && this.gone > this.lasts + 5000) window.gemel.bell()
+    this.querySelectorAll("[data-while]").forEach(one => { one.hidden = true })
+    this.querySelectorAll("[data-over]").forEach(one => { one.hidden = false })
+    if (this.hush?.()) gemel.bell()
+    gemel.awake()
   }
 })

@@ -1,91 +1,83 @@
-// <gm-live data-stream data-poll data-now>: hears that something changed, and has the page show it.
-// A sitting's page is fetched anew; elsewhere there is a quiet line, or a cover where a pause holds for both.
-const KEY = "gemel-live"
-let heard, forced = false, sending = 0, looking, line = ""
+// <gm-live data-stream data-poll data-now>: stands on every page of two people and shows what they may do now.
+const gemel = window.gemel ??= {}
+const SHELF = "gemel-live"
+const BENEATH = "main, .beside, .tabs, .skip"
+let handled, now = "", line = Promise.resolve()
 
-const place = () => document.querySelector("gm-live")
-const sitting = () => document.querySelector("gm-sitting")
-const shown = () => { const here = sitting(); return here ? here.seen ?? here.dataset.version : sessionStorage.getItem(KEY) }
-// Somebody who looks for help is left in peace.
-const undisturbed = () => location.pathname.startsWith("/help")
-
-/** Whether anything on the page was typed or chosen, and is nowhere else yet. */
-function unsent() {
-  if (document.querySelector("main .error, main .has-error")) return true
-  return [...document.querySelectorAll("main :is(input, textarea, select)")].some(field =>
-    field.type !== "hidden" && (field.options ? [...field.options].some(one => one.selected !== one.defaultSelected)
-      : field.value !== field.defaultValue || field.checked !== field.defaultChecked))
-}
-
-function remember(version) {
-  sessionStorage.setItem(KEY, version)
-  const here = sitting()
-  if (here) here.seen = version
-}
-
-async function look() {
-  if (looking || sending || document.hidden || heard === undefined || !place() || undisturbed()) return
-  if (!forced && heard === shown()) return sitting() && sessionStorage.setItem(KEY, heard)
-  const version = heard, was = forced, mine = looking = new AbortController()
-  forced = false
+gemel.remember = version => {
   try {
-    await (sitting() ? sitting().anew(mine.signal) : place().now(mine.signal))
-    if (mine === looking) remember(version)
-  } catch {
-    forced ||= was
-    if (mine === looking) setTimeout(look, 2_000)
-    return
-  } finally { if (mine === looking) looking = undefined }
-  if (heard !== version || forced) look()
+    if (version !== undefined) sessionStorage.setItem(SHELF, version)
+    return sessionStorage.getItem(SHELF)
+  } catch { return null /* no storage here: it is asked once a page */ }
 }
 
-document.addEventListener("gemel:heard", ({ detail }) => {
-  heard = detail.version
-  forced ||= detail.anew
-  look()
-})
-
-// What hung while there was no network is not waited for.
-function letGo() {
-  sending = 0
-  looking?.abort()
-  looking = undefined
-}
-addEventListener("online", letGo)
-document.addEventListener("visibilitychange", letGo)
-
-document.addEventListener("htmx:beforeRequest", () => { sending++ })
-document.addEventListener("htmx:afterRequest", () => { sending = Math.max(0, sending - 1) })
-document.addEventListener("htmx:sendError", () => { setTimeout(look, 2_000) })
-document.addEventListener("htmx:afterSettle", () => { look() })
+const same = (one, other) => one !== undefined && one !== null && Number(one) === other
 
 customElements.define("gm-live", class extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", this)
-    if (sitting()) line = ""
-    else if (line && !this.childElementCount) this.fill(line)
+    this.addEventListener("keydown", this)
+    gemel.listen()
+    queueMicrotask(() => this.show())
   }
 
-  handleEvent({ target }) {
-    if (target.closest("[data-close]")) target.closest(".live-cover").className = "live-line live-held"
+  disconnectedCallback() {
+    setTimeout(gemel.leave)
   }
 
-  fill(html) {
-    this.innerHTML = html
-    window.htmx?.process(this)
+  // One after the other: what was heard first is shown first.
+  hear(version, again = false) {
+    if (!gemel.resend()) line = line.then(() => this.act(version, again)).catch(() => { handled = undefined })
   }
 
-  async now(signal) {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(8_000)])
-    const answer = await fetch(this.dataset.now, { headers: { "hx-request": "true" }, cache: "no-store", signal: limit })
-    if (answer.status >= 500) throw new Error("not now")
-    const html = answer.status === 200 && !answer.redirected ? await answer.text() : ""
-    if (!this.isConnected || sitting()) return
-    this.fill(html)
+  async act(version, again) {
+    await gemel.idle()
+    const sitting = gemel.sitting()
+    if (!again && (version === handled || same(sitting ? sitting.dataset.version : gemel.remember(), version))) return
+    handled = version
+    let right = !sitting || await gemel.renew()
+    // Not of this sitting, or nothing is open: it may be something else that happens now.
+    if (right && !same(gemel.sitting()?.dataset.version, version)) right = await this.look()
+    if (!right) handled = undefined
+    else if (!now && !again) gemel.remember(version)
+  }
+
+  async look() {
+    const answer = await gemel.ask(this.dataset.now)
+    if (!answer?.ok || answer.redirected) return false
+    now = answer.status === 204 ? "" : await answer.text()
+    document.querySelector("gm-live")?.show()
+    return true
+  }
+
+  // What holds for both is gone to at once, unless something typed here would be lost: then it waits as a cover.
+  show() {
+    this.uncover()
+    this.innerHTML = now
+    const link = this.querySelector("a")
+    if (!link || link.getAttribute("href") === gemel.sitting()?.dataset.address) return this.replaceChildren(now = "")
+    htmx.process(this)
     const cover = this.querySelector("[data-go]")
-    line = cover ? "" : html
-    if (!cover || cover.dataset.go === location.pathname) return
-    if (document.querySelector(".is-breathing")) cover.className = "live-line live-held"
-    else if (!unsent()) cover.querySelector("a[href]").click()
+    if (!cover) return
+    this.cover(cover)
+    if (!gemel.typed().length && !document.querySelector("main :is(.error, [aria-invalid])")) link.click()
+  }
+
+  cover(sheet) {
+    this.from = document.activeElement
+    document.querySelectorAll(BENEATH).forEach(one => { one.inert = true })
+    sheet.tabIndex = -1
+    sheet.focus({ preventScroll: true })
+  }
+
+  uncover() {
+    document.querySelectorAll(BENEATH).forEach(one => { one.inert = false })
+  }
+
+  handleEvent({ type, key, target }) {
+    if (!this.querySelector("[data-go]") || (type === "click" ? !target.closest("[data-close]") : key !== "Escape")) return
+    this.uncover()
+    this.replaceChildren()
+    this.from?.focus({ preventScroll: true })
   }
 })

@@ -4,8 +4,8 @@ customElements.define("gm-offline", class extends HTMLElement {
     this.ears = new AbortController()
     const hear = (target, name, words) =>
       target.addEventListener(name, () => { this.textContent = words }, { signal: this.ears.signal })
-    hear(document, "htmx:sendError", this.dataset.unsent)
-    hear(document, "htmx:timeout", this.dataset.unsent)
+    for (const name of ["htmx:sendError", "htmx:timeout"])
+      document.addEventListener(name, ({ target }) => this.unsent(target), { signal: this.ears.signal })
     hear(document, "htmx:beforeRequest", "")
     hear(window, "offline", this.dataset.away)
     hear(window, "online", "")
@@ -13,4 +13,11 @@ customElements.define("gm-offline", class extends HTMLElement {
   }
 
   disconnectedCallback() { this.ears.abort() }
+
+  unsent(target) {
+    if (target.matches?.("gm-sitting form")) this.kept()
+    else this.textContent = this.dataset.unsent
+  }
+
+  kept() { this.textContent = this.dataset.kept ?? this.dataset.away }
 })

@@ -1,40 +1,39 @@
-// A ring that empties: about how long is left, without a number. At the end it glows, and rings if that was asked for.
-const SVG = "http://www.w3.org/2000/svg"
-const AROUND = 2 * Math.PI * 45
+// <gm-timer data-left="28" data-total="30">: a soft ring that empties. Nothing ticks, and nothing turns red.
+const gemel = window.gemel ??= {}
+const DRAWING = "http://www.w3.org/2000/svg"
+const still = matchMedia("(prefers-reduced-motion: reduce)")
+
+function draw(name, attributes, ...inside) {
+  const one = document.createElementNS(DRAWING, name)
+  for (const [key, value] of Object.entries(attributes)) one.setAttribute(key, value)
+  one.append(...inside)
+  return one
+}
 
 customElements.define("gm-timer", class extends HTMLElement {
   connectedCallback() {
-    this.total = Number(this.dataset.total) || 1
-    this.ends = performance.now() + this.dataset.left * 1000
-    this.replaceChildren(this.ring())
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches
-    this.ticking = setInterval(() => this.draw(), still ? 5000 : 250)
-    this.fresh = this.dataset.left > 0
-    this.draw()
+    const circle = { cx: 50, cy: 50, r: 44, pathLength: 1 }
+    this.ring = draw("circle", { ...circle, class: "timer-left", "stroke-dasharray": 1 })
+    this.replaceChildren(draw("svg", { viewBox: "0 0 100 100", "aria-hidden": true, focusable: false },
+      draw("circle", { ...circle, class: "timer-all" }), this.ring))
+    this.elapsed = gemel.elapsed()
+    const left = Number(this.dataset.left)
+    if (left > 0 && gemel.sound() === "yes") queueMicrotask(() => { this.hush = gemel.bellIn(left) })
+    this.tick()
+    this.timer = setInterval(() => this.tick(), still.matches ? 5000 : 1000)
+    this.last = setTimeout(() => this.tick(), left * 1000)
   }
 
-  disconnectedCallback() { clearInterval(this.ticking) }
-
-  ring() {
-    const svg = document.createElementNS(SVG, "svg")
-    svg.setAttribute("viewBox", "0 0 100 100")
-    svg.setAttribute("aria-hidden", "true")
-    for (const name of ["ring", "ring-left"]) {
-      const circle = document.createElementNS(SVG, "circle")
-      for (const [key, value] of [["cx", 50], ["cy", 50], ["r", 45], ["class", name]]) circle.setAttribute(key, value)
-      svg.append(circle)
-    }
-    this.left = svg.lastChild
-    this.left.setAttribute("stroke-dasharray", AROUND)
-    return svg
+  disconnectedCallback() {
+    clearInterval(this.timer)
+    clearTimeout(this.last)
+    this.hush?.()
   }
 
-  draw() {
-    const part = Math.max(0, (this.ends - performance.now()) / 1000 / this.total)
-    this.left.setAttribute("stroke-dashoffset", AROUND * (1 - Math.min(1, part)))
-    if (part > 0) return
-    clearInterval(this.ticking)
-    this.classList.add("is-over")
-    if (this.fresh && window.gemel.soundWanted()) window.gemel.bell()
+  tick() {
+    const left = Math.max(0, Number(this.dataset.left) - this.elapsed())
+    this.ring.setAttribute("stroke-dashoffset", (1 - left / this.dataset.total).toFixed(4))
+    this.classList.toggle("is-over", left === 0)
+    if (left === 0) clearInterval(this.timer)
   }
 })

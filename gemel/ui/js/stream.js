@@ -1,91 +1,82 @@
-// One stream for the whole visit, open while somebody looks. Where none comes through, the version is asked for.
-// Tells the page "gemel:heard" with a version, and "gemel:contact" whenever the server answered.
-const GREETING = 4_000, AGAIN = 60_000, HEALTHY = 30_000, SITTING = 3_000, ELSEWHERE = 20_000
-const ASK = { headers: { "hx-request": "true" }, cache: "no-store" }
-let source, polling = false, stumbles = 0, unanswered = 0, greeting, again, next
-
-const place = () => document.querySelector("gm-live")
-const wanted = () => place() && !document.hidden
-
-function hear(version, anew = false) {
-  document.dispatchEvent(new Event("gemel:contact"))
-  document.dispatchEvent(new CustomEvent("gemel:heard", { detail: { version, anew } }))
-}
+// Hears that something changed: over a stream while the page is looked at, and by asking where no stream comes through.
+const gemel = window.gemel ??= {}
+const GREETING = 4000, MINUTE = 60_000, BACK = 1000
+const PACE = [["gm-down:not(.is-over)", MINUTE], ["gm-sitting:not(.is-over)", 3000], ["gm-live", 20_000]]
+const live = () => document.querySelector("gm-live")
+let source, errors = 0, lost = false, greeting, asking, retry
 
 function close() {
-  clearTimeout(greeting)
-  clearTimeout(again)
+  for (const timer of [greeting, asking, retry]) clearTimeout(timer)
   source?.close()
   source = undefined
 }
 
 function open() {
   close()
-  if (!wanted()) return
-  const mine = source = new EventSource(place().dataset.stream)
-  const greeted = anew => ({ data }) => {
-    if (mine !== source) return
-    clearTimeout(greeting)
-    stumbles = unanswered = 0
-    polling = false
-    ask.later()
-    hear(data, anew)
-  }
-  mine.addEventListener("sitting", greeted(false))
-  mine.addEventListener("again", greeted(true))
-  mine.addEventListener("error", () => {
-    if (mine === source && (++stumbles > 1 || mine.readyState === EventSource.CLOSED)) fallBack()
-  })
+  if (document.hidden || !live()) return
+  source = new EventSource(live().dataset.stream)
+  for (const name of ["sitting", "again", "message"]) source.addEventListener(name, hear)
+  source.addEventListener("error", trouble)
   greeting = setTimeout(fallBack, GREETING)
 }
 
+function hear({ type, data }) {
+  errors = 0
+  lost = false
+  for (const timer of [greeting, asking, retry]) clearTimeout(timer)
+  live()?.hear(Number(data), type === "again")
+}
+
+// The browser connects again by itself, save where the answer was no stream at all.
+function trouble() {
+  errors += 1
+  clearTimeout(greeting)
+  if (errors > 1) return fallBack()
+  greeting = setTimeout(fallBack, GREETING)
+  if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, BACK)
+}
+
 function fallBack() {
-  close()
-  polling = true
-  again = setTimeout(open, AGAIN)
-  ask()
+  if (errors > 1) source.close()
+  clearTimeout(retry)
+  retry = setTimeout(open, MINUTE)
+  poll()
 }
 
-/** Ask for the version now, and go on asking for as long as somebody looks. */
-async function ask() {
-  clearTimeout(next)
-  if (!wanted()) return
-  try {
-    const answer = await fetch(place().dataset.poll, { ...ASK, signal: AbortSignal.timeout(8_000) })
-    const version = (await answer.text()).trim()
-    if (!answer.ok || !/^\d+$/.test(version)) throw new Error("no version")
-    if (unanswered && polling) open()
-    unanswered = 0
-    hear(version)
-  } catch { unanswered++ /* no network, or nobody there: asked again soon */ }
-  ask.later()
+async function poll() {
+  clearTimeout(asking)
+  const mine = source
+  await check()
+  if (mine === source && !document.hidden && live()) asking = setTimeout(poll, PACE.find(([where]) => document.querySelector(where))[1])
 }
 
-ask.later = () => {
-  clearTimeout(next)
-  const sitting = document.querySelector("gm-sitting")
-  const usual = polling || unanswered ? (sitting ? SITTING : ELSEWHERE) : (sitting ? HEALTHY : 0)
-  if (usual) next = setTimeout(ask, unanswered ? Math.min(usual, 500 * 2 ** unanswered) : usual)
+async function check() {
+  const answer = live() && await gemel.ask(live().dataset.poll)
+  if (answer === null) lost = true
+  if (!answer?.ok || answer.redirected) return
+  const version = Number(await answer.text())
+  if (lost) again()
+  live()?.hear(version)
 }
 
-/** The way to the server may be new: look at once, both ways. */
-function afresh() {
-  if (!wanted()) return close()
-  stumbles = unanswered = 0
+function again() {
+  errors = 0
+  lost = false
   open()
-  ask()
 }
 
-document.addEventListener("visibilitychange", afresh)
-addEventListener("online", afresh)
+// Looked at again, the network back, or a page out of the browser's memory: it is to be right within a second.
+function wake() {
+  if (document.hidden) return close()
+  again()
+  check()
+}
+
+document.addEventListener("visibilitychange", wake)
+document.addEventListener("resume", wake)
+addEventListener("online", wake)
+addEventListener("pageshow", event => event.persisted && wake())
 addEventListener("pagehide", close)
-addEventListener("pageshow", event => event.persisted && afresh())
 
-// Pages come and go without a reload; the stream stays for as long as they have a place for it.
-document.addEventListener("htmx:afterSettle", () => {
-  if (!wanted()) return close()
-  if (!source && !polling) open()
-  ask.later()
-})
-
-open()
+gemel.listen = () => source ?? open()
+gemel.leave = () => live() ?? close()
