@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from gemel.testing_browser import Phone, Two
@@ -36,7 +37,7 @@ class Roles:
 
 def roles(two: Two) -> Roles:
     """Read off the phones themselves, once both show a turn."""
-    two.one.page.locator(".sitting-role", has_text="You ").wait_for()
+    two.one.page.locator(".sitting-role", has_text=re.compile("You (speak|listen)")).wait_for()
     speaks = "You speak" in two.one.page.inner_text(".sitting-role")
     return Roles(two.one, two.other) if speaks else Roles(two.other, two.one)
 

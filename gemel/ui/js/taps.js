@@ -27,7 +27,9 @@ gemel.resend = () => {
   const [form, button] = kept
   kept = null
   if (!form.isConnected) return false
-  form.requestSubmit(button?.isConnected ? button : null)
+  // Pressed anew: which button it was goes along only with a press.
+  if (button?.isConnected) button.click()
+  else form.requestSubmit()
   return true
 }
 
