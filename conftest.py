@@ -105,9 +105,9 @@ def two(house: TestHouse, served: str, browser: object, request: pytest.FixtureR
 
 
 def pytest_terminal_summary(terminalreporter: object) -> None:
-    """Say loudly what was left out for want of a browser or a database."""
+    """Say loudly what was left out for want of a browser, a database or a Redis."""
     skipped = terminalreporter.stats.get("skipped", [])  # type: ignore[attr-defined]
-    for missing in ("no Chromium", "no PostgreSQL"):
+    for missing in ("no Chromium", "no PostgreSQL", "no Redis"):
         left_out = sum(missing in str(report.longrepr) for report in skipped)
         if left_out:
             terminalreporter.section(f"LEFT OUT: {left_out} tests, {missing} on this machine", sep="!", red=True)  # type: ignore[attr-defined]

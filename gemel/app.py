@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from litestar import Litestar
-
 from gemel import pages
+from gemel.live import Bus
+from gemel.live.stream import InFront
 from gemel.moments import KINDS
 from gemel.pages.kinds import KINDS as house_kinds
 from gemel.people.sessions import Sessions
@@ -44,7 +44,23 @@ def open_house(settings: Settings, clock: Clock = wall_clock) -> House:
         templates=environment(folders, files, settings.exit_url),
         assets=files,
         clock=clock,
+        bus=_bus(settings),
     )
+
+
+def _bus(settings: Settings) -> Bus:
+    """What connects the phones of one process, or of several. A driver is loaded where it is asked for."""
+    if not settings.bus:
+        return Bus(settings.pepper)
+    from gemel.live.across import Across
+
+    if settings.bus == "postgres":
+        from gemel.live.postgres import Postgres
+
+        return Across(settings.pepper, Postgres(settings.database_url))
+    from gemel.live.redis import Redis
+
+    return Across(settings.pepper, Redis(settings.bus))
 
 
 def fill_registry() -> None:
@@ -60,5 +76,5 @@ def routes() -> list:
     return [*pages.routes(), *(route for room in ROOMS for route in room.pages.routes)]
 
 
-def create_app(settings: Settings | None = None, clock: Clock = wall_clock, frames: str = "'none'") -> Litestar:
+def create_app(settings: Settings | None = None, clock: Clock = wall_clock, frames: str = "'none'") -> InFront:
     return asgi.build(open_house(settings or load(), clock), routes(), frames)

@@ -7,6 +7,8 @@ import sys
 
 from gemel import __version__
 
+BACKLOG = 8192  # after a restart every phone comes back at once; the kernel's own limit (somaxconn) stands above this
+
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="gemel", description="A private place where two people practise being close.")
@@ -43,6 +45,7 @@ def serve() -> int:
 
     settings = load()
     _harden()
+    _widen()
     return _run(settings, "gemel.app:create_app")
 
 
@@ -54,6 +57,7 @@ def _run(settings, target: str) -> int:
     uvicorn.run(
         target, factory=True, host=settings.bind, port=settings.port, access_log=False, log_level="warning",
         server_header=False, date_header=False, timeout_graceful_shutdown=5, forwarded_allow_ips="127.0.0.1",
+        backlog=BACKLOG,
     )  # fmt: skip
     return 0
 
@@ -63,6 +67,16 @@ def _harden() -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _widen() -> None:
+    """As many open connections as the system lets us have: each phone that listens holds one."""
+    import resource
+    from contextlib import suppress
+
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # some systems name no limit and yet refuse to lift it
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def demo() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,6 +26,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """32 secret bytes beside the database and never in its backup; mixed into every passphrase."""
     database_url: str = ""
     """Empty for SQLite in the data folder, else a postgresql:// address."""
+    bus: str = ""
+    """How several processes tell each other's phones of a change: empty for one process alone, `postgres` over the
+    database, or a redis:// address."""
     port: int = 8000
     bind: str = "127.0.0.1"
     """The address listened on; widen it only behind a proxy that ends TLS."""
@@ -61,6 +65,7 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         data=data,
         pepper=read_pepper(pepper_path(data, env)),
         database_url=env.get("DATABASE_URL", ""),
+        bus=_bus(env),
         port=_number(env, "PORT", 8000, 1, 65535),
         bind=env.get("GEMEL_BIND", "127.0.0.1"),
         url=_url(env),
@@ -111,6 +116,19 @@ def _number(env: Mapping[str, str], name: str, default: int, least: int, most: i
     if not least <= value <= most:
         raise BadSetting(f"{name} is to be from {least} to {most}.")
     return value
+
+
+def _bus(env: Mapping[str, str]) -> str:
+    bus = env.get("GEMEL_BUS", "")
+    if bus == "postgres" and not env.get("DATABASE_URL", "").startswith("postgres"):
+        raise BadSetting("GEMEL_BUS=postgres needs a postgresql:// address in DATABASE_URL.")
+    if bus in {"", "postgres"}:
+        return bus
+    if not bus.startswith(("redis://", "rediss://")):  # and the value is not repeated: it may hold a password
+        raise BadSetting("GEMEL_BUS is to be empty, `postgres`, or an address such as redis://localhost:6379/0")
+    if find_spec("redis") is None:
+        raise BadSetting("GEMEL_BUS asks for Redis, and its package is not here: install gemel[redis].")
+    return bus
 
 
 def _url(env: Mapping[str, str]) -> str:

@@ -11,6 +11,8 @@ from urllib.parse import parse_qs
 from litestar import Litestar, Request, Response, get, route
 from litestar.exceptions import HTTPException
 
+from gemel.live import Streams
+from gemel.live.stream import InFront
 from gemel.web.answer import Answer
 from gemel.web.assets import YEAR
 from gemel.web.errors import TooMuch
@@ -37,21 +39,40 @@ HEADERS = {
 }
 
 
-def build(house: House, routes: Iterable[Route], frames: str = "'none'") -> Litestar:
-    """The ASGI application. `frames` is who may put gemel into a frame: nobody, save the demo."""
+def build(house: House, routes: Iterable[Route], frames: str = "'none'") -> InFront:
+    """The ASGI application: pages, and in front of them the streams that phones listen to. `frames` is who may put gemel into a frame: nobody, save the demo."""
     headers = {name: value.format(frames=frames) for name, value in HEADERS.items()}
     if house.settings.secure:
         headers["strict-transport-security"] = "max-age=31536000"
     # Passphrases are checked in threads of their own: a queue of sign-ins must not starve everybody else.
     quick, slow = ThreadPoolExecutor(house.settings.workers, "page"), ThreadPoolExecutor(SLOW_THREADS, "slow")
     handlers = [_handler(house, one, headers, slow if one.slow else quick) for one in routes]
-    return Litestar(
+    streams = Streams(house.bus, _listens(house), quick, headers, max(1, house.settings.workers // 2))
+    pages = Litestar(
         [*handlers, _assets(house, headers)],
         openapi_config=None,
         logging_config=None,
         exception_handlers={Exception: _lost(house, headers)},
-        on_shutdown=[lambda: house.close()],
+        on_startup=[streams.start],
+        on_shutdown=[streams.stop, house.close],
     )
+    return InFront(streams, pages)
+
+
+def _listens(house: House) -> Callable[[str], tuple[bytes, int] | None]:
+    """Who a phone listens as, by its cookies, and the version it starts from. Somebody alone has nobody to hear of."""
+
+    def who(cookies: str) -> tuple[bytes, int] | None:
+        cookie = _cookie({"cookie": cookies}, house)
+        visit = Visit(house, house.clock(), "GET", "/live", "", {}, {}, {}, {}, cookie=cookie)
+        try:
+            recognise(visit, looking=True)
+            me = visit.person
+            return None if me is None or me.alone else (me.id, me.live_version)
+        finally:
+            visit.close()
+
+    return who
 
 
 def _handler(house: House, one: Route, headers: dict[str, str], pool: ThreadPoolExecutor) -> Any:

@@ -18,9 +18,9 @@ def tell(visit: Visit, before: Sitting | None, after: Sitting) -> None:
     me = visit.me
     if before is None or before.version != after.version:
         both = [me.id, me.partner.id] if me.partner else [me.id]
-        _bus(visit).publish(both, NAME, after.version)
+        visit.house.bus.publish(both, NAME, after.version)
     elif before.revision != after.revision:
-        _bus(visit).publish([me.id], AGAIN, after.version)
+        visit.house.bus.publish([me.id], AGAIN, after.version)
 
 
 def begin(visit: Visit, name: str, way: Way, times: dict[str, int] | None = None) -> Sitting:
@@ -51,9 +51,3 @@ def counts(it: Sitting) -> bool:
     """Whether it was time together: it came to its end, or lasted long enough to be worth keeping."""
     partial = it.exercise.partial
     return it.state.kept or bool(partial and it.over and it.seconds >= partial * 60)
-
-
-def _bus(visit):
-    class Nil:
-        def publish(self, *a): ...
-    return getattr(visit.house, "bus", Nil())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import Environment
 
+from gemel.live import Bus
 from gemel.people.gate import Tries
 from gemel.people.sessions import Sessions
 from gemel.settings import Settings
@@ -23,7 +24,10 @@ class House:
     assets: Assets
     clock: Callable[[], int]
     tries: Tries = field(default_factory=Tries)
+    bus: Bus = field(default_factory=Bus)
+    """Tells phones that something changed."""
 
     def close(self) -> None:
+        self.bus.close()
         self.store.close()
         self.sessions.store.close()

@@ -35,8 +35,9 @@ def serve(route: Route, visit: Visit) -> Answer:
         visit.close()
 
 
-def recognise(visit: Visit) -> None:
-    """Find the person behind the cookie, if there is one."""
+def recognise(visit: Visit, looking: bool = False) -> None:
+    """Find the person behind the cookie, if there is one. A phone that listens is only looked at: it keeps no
+    session alive, and does not take away the one telling that they are alone now."""
     if not visit.cookie:
         return
     sessions = visit.house.sessions
@@ -47,8 +48,8 @@ def recognise(visit: Visit) -> None:
     if person is None:
         return
     visit.session = visit.session or session
-    visit.person = _settled(visit, person)
-    if not waits_by_itself(visit):
+    visit.person = person if looking else _settled(visit, person)
+    if not looking and not waits_by_itself(visit):
         sessions.touch(visit.cookie, visit.session, visit.now)
 
 
