@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("pages", "server", "start", "writes", "wire")
+NAMES = ("pages", "server", "start", "writes", "wire", "live")
 
 
 def main() -> int:
