@@ -23,7 +23,7 @@ test: .venv/.dev check coverage postgres browser
 
 check: .venv/.dev
 	$(BIN)/ruff check gemel tests bench conftest.py
-	$(BIN)/mypy --strict gemel/vault gemel/people gemel/moments --exclude tests
+	$(BIN)/mypy --strict gemel/vault gemel/people gemel/moments gemel/sittings gemel/live --exclude tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.budgets
 

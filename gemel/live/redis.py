@@ -53,7 +53,7 @@ class Redis:
 
 async def _heard(line: Any) -> dict[str, Any]:
     """The next message. After a long silence the server is asked; one that does not answer is gone."""
-    heard = await line.get_message(timeout=QUIET)
+    heard: dict[str, Any] | None = await line.get_message(timeout=QUIET)
     if heard is None:
         await line.ping()
         heard = await line.get_message(timeout=PATIENCE)

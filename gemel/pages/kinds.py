@@ -32,12 +32,10 @@ class Pulse(Body):
     at_ease: int | None = None
 
 
+TITLE = _("Time together")
 KINDS = (
     Kind("private-page", PrivatePage, _("A private page"), icon="lock"),
-    Kind(
-        "time-together", TimeTogether, _("Time together"), card="sittings/_entry.html", icon="users-round",
-        grows="small", ours=True,
-    ),  # fmt: skip
+    Kind("time-together", TimeTogether, TITLE, card="sittings/_entry.html", icon="users-round", grows="small", ours=True),
     Kind("pulse", Pulse, _("How it was for you")),
 )
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from gemel.pages.growth import grown
+from gemel.pages.sittings.today import brought_by
 from gemel.people import pairing
 from gemel.rooms import ROOMS
-from gemel.sittings import Sitting, lately, open_ones
-from gemel.store import show_id
+from gemel.sittings import open_ones
 from gemel.ui.tree import Growth, describe, draw
 from gemel.web.answer import Answer
-from gemel.web.dates import DAY, local
+from gemel.web.dates import local
 from gemel.web.happening import lead_to
 from gemel.web.pages import Pages
-from gemel.web.room import Card
 from gemel.web.visit import Visit
 
 pages = Pages()
@@ -37,20 +36,12 @@ def today(visit: Visit) -> Answer:
     hour = local(visit.now, visit.zone).hour
     if hour in visit.me.limits.quiet:
         return visit.page("today_quiet.html", tab="today")
-    brought = [*_happening(visit, happening), *(card for room in ROOMS if room.today for card in room.today(visit))]
+    brought = [*brought_by(visit, happening), *(card for room in ROOMS if room.today for card in room.today(visit))]
     cards = sorted(brought, key=lambda card: card.weight)
     strips = [room.strip for room in ROOMS if room.strip]
     return visit.page(
         "today.html", tab="today", cards=cards[:MOST], strips=strips, part=_part_of_day(hour), pairing=_pairing(visit)
     )
-
-
-def _happening(visit: Visit, happening: list[Sitting]) -> list[Card]:
-    """What is under way, asked or booked for today, and the end of what was done lately."""
-    soon = [one for one in happening if one.live or one.state.name != "booked" or one.phase.times["booked"] < visit.now + DAY]
-    ended = [one for one in lately(visit.db, visit.me, visit.now - DAY, visit.now) if one.exercise.closes]
-    found = [("sittings/_today.html", one, -1) for one in soon] + [("sittings/_today_closing.html", one, 10) for one in ended]
-    return [Card(name, {"one": one, "address": f"/sittings/{show_id(one.id)}"}, weight) for name, one, weight in found[:2]]
 
 
 def _part_of_day(hour: int) -> str:

@@ -93,13 +93,13 @@ class Person:
         return [tag for kind in kinds for tag in (self.own_tag(kind), *self.couple_tags(kind))]
 
 
+OF_THE_COUPLE = ("began_at", "grown", "live_version", "live_until")
+
+
 @Prepared
 def _rows() -> Select[Any]:
     return (
-        select(
-            person, couple.c.epoch.label("couple_epoch"), couple.c.began_at, couple.c.grown,
-            couple.c.live_version, couple.c.live_until,
-        )  # fmt: skip
+        select(person, couple.c.epoch.label("couple_epoch"), *(couple.c[name] for name in OF_THE_COUPLE))
         .join(couple, couple.c.id == person.c.couple_id)
         .where(person.c.couple_id == bindparam("couple"))
     )

@@ -61,15 +61,16 @@ def read_cards(folder: Path, machine: Machine, language: str = "en") -> Cards:
     states = {name: _table(common, name) | _table(raw, name) for name in machine.states}
     try:
         found = msgspec.convert(about | {"states": states}, Cards)
-    except msgspec.ValidationError as wrong:
-        raise BadMachine(f"{path.name}: {wrong}") from None
+    except msgspec.ValidationError as error:
+        raise BadMachine(f"{path.name}: {error}") from None
     for wrong in _wrongs(machine, found, set(raw)):
         raise BadMachine(f"{path.name}: {wrong}")
     return found
 
 
 def _table(raw: dict[str, Any], name: str) -> dict[str, Any]:
-    return raw.get(name, {})
+    found: dict[str, Any] = raw.get(name, {})
+    return found
 
 
 def _wrongs(machine: Machine, cards: Cards, written: set[str]) -> Iterable[str]:
