@@ -48,8 +48,9 @@ def recognise(visit: Visit, looking: bool = False) -> None:
     if person is None:
         return
     visit.session = visit.session or session
+    looking = looking or waits_by_itself(visit)
     visit.person = person if looking else _settled(visit, person)
-    if not looking and not waits_by_itself(visit):
+    if not looking:
         sessions.touch(visit.cookie, visit.session, visit.now)
 
 
