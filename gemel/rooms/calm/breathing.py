@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
@@ -38,7 +38,8 @@ def about(language: str = "en") -> Breathing:
 @pages.get("/calm/breathing")
 def breathing(visit: Visit) -> Answer:
     minutes = int(_minutes(visit))
-    values = {"minutes": minutes, "lengths": MINUTES, "ins": IN, "outs": OUT, "breaths": minutes * 60 // (IN + OUT)}
+    breaths = minutes * 60 // (IN + OUT)
+    values: dict[str, Any] = {"minutes": minutes, "lengths": MINUTES, "ins": IN, "outs": OUT, "breaths": breaths}
     return visit.page("calm/breathing.html", tab="together", about=about(), **values)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from gemel.moments import keep
 from gemel.rooms.calm.feelings import another, feelings, picked, prompts
@@ -38,8 +39,8 @@ def think(visit: Visit) -> Answer:
         return _form(visit, MANY)
     in_danger = bool(feelings().help.intersection(words))
     prompt = another(visit.raw("after"), in_danger, secrets.randbelow)
-    values = {"tab": "together", "words": words, "keepable": _keepable(words), "prompt": prompt}
-    return visit.page("calm/prompt.html", help=in_danger, **values)
+    values: dict[str, Any] = {"words": words, "keepable": _keepable(words), "prompt": prompt, "help": in_danger}
+    return visit.page("calm/prompt.html", tab="together", **values)
 
 
 def _keepable(words: tuple[str, ...]) -> tuple[str, ...]:

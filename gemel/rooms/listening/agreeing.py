@@ -48,11 +48,10 @@ def _readable(db: Connection, me: Person, now: int, author: bytes | None = None)
 
 
 def gathered(me: Person, found: list[Moment], put_on: Marks) -> Agreed:
-    """Oldest first. What was closed neither stands nor lies on the table, nor does anything older than it."""
-    last = max((number for number, it in enumerate(found) if _closed(put_on, it)), default=-1)
-    open_ones = found[last + 1 :]
-    standing = next((it for it in reversed(open_ones) if both_agreed(me, put_on.get(it.id, set()))), None)
-    table = open_ones[-1] if open_ones and open_ones[-1] is not standing else None
+    """Oldest first. What was closed neither stands nor lies on the table; on the table lies the newest or nothing."""
+    live = [it for it in found if not _closed(put_on, it)]
+    standing = next((it for it in reversed(live) if both_agreed(me, put_on.get(it.id, set()))), None)
+    table = next((it for it in live if it is found[-1] and it is not standing), None)
     return Agreed(standing, table, tuple(found))
 
 
@@ -109,15 +108,17 @@ def _close_before(db: Connection, me: Person, here: Agreed, it: Moment, now: int
 
 
 def end(db: Connection, me: Person, it: Moment, now: int) -> bool:
-    """End what stands, whoever of the two it is; or take one's own words off the table. False if it was neither."""
+    """End what stands, or clear the table, whoever of the two it is; one's own words go back to oneself. False if it
+    was neither any more. What stands goes on standing when the table is cleared."""
     here = agreed(db, me, now)
-    if here.standing is not None and here.standing.id == it.id:
-        _close(db, me, it, now)
-        return True
-    if here.table is not None and here.table.id == it.id and it.mine:
+    if it.id not in {one.id for one in (here.standing, here.table) if one is not None}:
+        return False
+    stands = here.standing is not None and here.standing.id == it.id
+    if it.mine and not stands:
         take_back(db, me, it, now)
-        return True
-    return False
+    else:
+        _close(db, me, it, now)
+    return True
 
 
 def _close(db: Connection, me: Person, it: Moment, now: int) -> None:

@@ -27,7 +27,7 @@ MANY = _("Eight lines are plenty for two. Which of them matter most?")
 @lru_cache
 def examples(language: str = "en") -> tuple[str, ...]:
     """Lines to take over and change."""
-    path = Path(__file__).parent / "content" / language / "agreement.toml"
+    path = Path(__file__).parent / "content" / language / "agreement_examples.toml"
     return tuple(tomllib.loads(path.read_text("utf-8"))["example"])
 
 
@@ -41,9 +41,11 @@ def _unseen(visit: Visit) -> list[Moment]:
 
 
 def opening(visit: Visit) -> Card | None:
-    """What stands agreed, quietly, at the start of a sitting."""
+    """What stands agreed, quietly, at the start of a sitting; else one line that says where it could be."""
+    if visit.me.alone:
+        return None
     it = standing(visit.db, visit.me, visit.now)
-    return None if it is None else Card("listening/_agreement.html", {"agreement": it}, weight=0)
+    return Card("listening/_agreement.html", {"agreement": it}, weight=0)
 
 
 @pages.get("/agreement")

@@ -42,10 +42,40 @@ def test_S1_5_what_each_needs_is_agreed_by_both_kept_and_editable(two: Any, scri
     ana.look("agreed")
     ana.go("/timeline")
     ana.look("timeline")
+    _sit_down(ana, ben)
+    assert ana.sees("What you two agreed on")
+    ana.look("at-the-start")
     ben.go("/agreement")
     ben.page.locator("summary").click()
     ben.look("ending")
     ben.tap("End this agreement")
+    ben.waits_for("Nothing is agreed")
+    ana.go("/agreement")
+    assert ana.page.inner_text("main") == ben.page.inner_text("main")
+
+
+def _sit_down(ana: Any, ben: Any) -> None:
+    """Both said yes to listening, and nothing has begun."""
+    ana.go("/exercises/listening")
+    ana.tap("Ask Ben")
+    ana.waits_for("Ben is asked")
+    ben.go(ana.page.url)
+    ben.tap("Now is good")
+    ana.page.reload()
+    ana.waits_for("Are you both here?")
+
+
+def test_S1_5_a_proposal_is_let_go_by_the_other(two: Any, script: bool) -> None:
+    two.couple()
+    ana, ben = two.one, two.other
+    ana.go("/agreement/new")
+    ana.write("Your lines", "Not after ten at night.")
+    ana.tap("Put it on the table")
+    ana.waits_for("Put to the two of you")
+    _sit_down(ana, ben)
+    ana.look("nothing-agreed-yet")
+    ben.go("/agreement")
+    ben.tap("Let it go")
     ben.waits_for("Nothing is agreed")
     ana.go("/agreement")
     assert ana.page.inner_text("main") == ben.page.inner_text("main")
