@@ -260,6 +260,7 @@ def test_S1_2_apart_and_in_writing_the_words_are_gone_when_the_turn_is(two: Two)
     now.speaker.write("In a sentence or two", "I was glad of the rain")
     now.speaker.tap("Your turn is theirs")
     now.listener.waits_for("I was glad of the rain")
+    assert now.listener.sees("Ben" if now.listener is two.one else "Ana")
     now.listener.look("written")
     now.listener.write("In a sentence or two", "The rain did you good")
     now.listener.tap("I have said it")
@@ -442,3 +443,14 @@ def test_a_pause_is_one_tap_away_on_every_kind_of_page(two: Two) -> None:
         two.one.waits_for("Nothing is decided now.")
         two.one.tap("Stop")
         two.one.waits_for("The pause is over")
+
+
+def test_a_phone_whose_clock_is_an_hour_off_shows_the_same_time_to_come_back(two: Two) -> None:
+    two.couple()
+    two.other.page.clock.install(time=(two.house.clock.now + 3600) * 1000)
+    two.one.go("/")
+    two.other.go("/")
+    two.one.tap("Pause")
+    both_see(two, "Nothing is decided now.")
+    promise = [phone.page.locator(".clock-promise").inner_text() for phone in (two.one, two.other)]
+    assert promise[0] == promise[1] == "Back at 10:30\u202fAM"

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from gemel.moments import share
 from gemel.pages.kinds import TimeTogether
-from gemel.pages.sittings.words import written
+from gemel.pages.sittings.words import names, written
 from gemel.people.person import Person
 from gemel.rooms import ROOMS
 from gemel.sittings import Sitting, find, finish
@@ -57,7 +57,7 @@ def shown(visit: Visit, it: Sitting) -> Answer:
     extra = it.exercise.beside(visit, it) if it.exercise.beside else {}
     values: dict[str, Any] = {
         "it": it, "card": written(visit, it), "base": f"/sittings/{show_id(it.id)}", "left": _left(it, visit.now),
-        "cue": _cue(it, visit.now), "opening": _opening(visit, it), "said": _said(it),
+        "cue": _cue(it, visit.now), "opening": _opening(visit, it), "said": _said(visit, it),
         "writing": bool(it.state.writes) and it.phase.way == "written", "waits": it.state.name in BEFORE,
     }  # fmt: skip
     return visit.page(_template(it), **(values | extra))
@@ -83,8 +83,9 @@ def _opening(visit: Visit, it: Sitting) -> list[Any]:
     return [card for room in ROOMS if room.opening and (card := room.opening(visit))]
 
 
-def _said(it: Sitting) -> list[str]:
-    """In writing: what lies between the two in this turn, oldest first. Gone when the turn is."""
+def _said(visit: Visit, it: Sitting) -> list[tuple[str, str]]:
+    """In writing: what lies between the two in this turn, (name, words), oldest first. Gone when the turn is."""
     if it.phase.way != "written":
         return []
-    return [value for name, value in it.phase.values.items() if name.startswith("words") and value]
+    by_seat, words = names(visit), it.phase.values.items()
+    return [(by_seat[int(key[-1])], value) for key, value in words if key.startswith("words") and value]

@@ -58,17 +58,18 @@ def _taps(it: Sitting) -> set[str]:
 def values(visit: Visit, it: Sitting) -> dict[str, str]:
     """What may stand in a sentence: names, the exercise, times in words, and what was chosen by whoever speaks."""
     me, phase, cards = visit.me, it.phase, it.exercise.cards
-    names = _names(visit)
+    by_seat = names(visit)
     found = {
-        "me": me.name, "other": names[1 - me.seat], "exercise": cards.title, "minutes": str(cards.minutes),
-        "line": cards.line, "speaker": names[phase.speaker], "listener": names[1 - phase.speaker],
-        "holder": names[phase.holder],
+        "me": me.name, "other": by_seat[1 - me.seat], "exercise": cards.title, "minutes": str(cards.minutes),
+        "line": cards.line, "speaker": by_seat[phase.speaker], "listener": by_seat[1 - phase.speaker],
+        "holder": by_seat[phase.holder],
     }  # fmt: skip
     found |= {name: in_words(at, visit.now, visit.zone) for name, at in phase.times.items()}
     return found | _choices(it)
 
 
-def _names(visit: Visit) -> dict[int, str]:
+def names(visit: Visit) -> dict[int, str]:
+    """seat -> name"""
     me = visit.me
     return {me.seat: me.name, 1 - me.seat: me.partner.name if me.partner else ""}
 
