@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from gemel.demo import live
 from gemel.moments import ask, find, hand_in, in_rounds, keep, put, schedule, share
 from gemel.moments.moving import step_inside
 from gemel.pages.kinds import PrivatePage
@@ -90,7 +91,7 @@ def _people(db: Connection, couple: Couple) -> tuple[Person, Person]:
 
 def _entries(year: dict[str, Any], now: int, zone: str) -> list[Entry]:
     found: list[Entry] = []
-    for name, maker in (("thanks", _thanks), ("wins", _win), ("private", _private), ("answers", _answers)):
+    for name, maker in MAKERS.items():
         found += [(_at(entry, now), maker(entry, now)) for entry in year.get(name, ())]
     for entry in year.get("weeks", ()):
         found += _week(entry, now)
@@ -174,6 +175,12 @@ def _open_question(entry: dict[str, Any] | None, now: int) -> list[Entry]:
         hand_in(db, other, answer, at, id=new_id(), round_id=talk.id)
 
     return [(now - 7200, write)]
+
+
+MAKERS = {
+    "thanks": _thanks, "wins": _win, "private": _private, "answers": _answers,
+    "together": live.together, "agreements": live.agreement, "care": live.care,
+}  # fmt: skip
 
 
 def _week(entry: dict[str, Any], now: int) -> list[Entry]:
