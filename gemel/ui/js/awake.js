@@ -1,6 +1,6 @@
 // Keeps the screen on while something on the page asks for it, where the browser can.
 const gemel = window.gemel ??= {}
-const WANTS = "gm-sitting:not(.is-over), gm-down:not(.is-over), gm-pacer.is-going"
+const WANTS = "gm-sitting:not(.is-over, .is-waiting), gm-down:not(.is-over), gm-pacer.is-going"
 let lock, asking = false
 
 gemel.awake = async () => {

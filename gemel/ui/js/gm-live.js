@@ -2,6 +2,8 @@
 const gemel = window.gemel ??= {}
 const SHELF = "gemel-live"
 const BENEATH = "main, .beside, .tabs, .skip"
+// Somebody who looks for help, or breathes, is not called away; the next page shows how it stands.
+const PEACE = /^\/(help|calm)\b/
 let handled, now = "", line = Promise.resolve()
 
 gemel.remember = version => {
@@ -31,6 +33,7 @@ customElements.define("gm-live", class extends HTMLElement {
   }
 
   async act(version, again) {
+    if (PEACE.test(location.pathname)) return
     await gemel.idle()
     const sitting = gemel.sitting()
     if (!again && (version === handled || same(sitting ? sitting.dataset.version : gemel.remember(), version))) return

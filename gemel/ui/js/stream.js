@@ -1,6 +1,6 @@
 // Hears that something changed: over a stream while the page is looked at, and by asking where no stream comes through.
 const gemel = window.gemel ??= {}
-const GREETING = 4000, MINUTE = 60_000, BACK = 1000
+const GREETING = 4000, HALF = 30_000, MINUTE = 60_000, BACK = 1000
 const PACE = [["gm-down:not(.is-over)", MINUTE], ["gm-sitting:not(.is-over)", 3000], ["gm-live", 20_000]]
 const live = () => document.querySelector("gm-live")
 let source, errors = 0, lost = false, greeting, asking, retry
@@ -25,6 +25,13 @@ function hear({ type, data }) {
   lost = false
   for (const timer of [greeting, asking, retry]) clearTimeout(timer)
   live()?.hear(Number(data), type === "again")
+  lookIn()
+}
+
+// A stream may die without a word, behind a phone that changed its network: in a sitting the number is asked for too.
+function lookIn() {
+  if (!gemel.sitting()) return
+  asking = setTimeout(async () => { await check(); if (!document.hidden) lookIn() }, HALF)
 }
 
 // The browser connects again by itself, save where the answer was no stream at all.
