@@ -11,6 +11,7 @@ from gemel.live import Bus
 from gemel.live.stream import InFront
 from gemel.moments import KINDS
 from gemel.pages.kinds import KINDS as house_kinds
+from gemel.pages.sittings.screen import keep_time
 from gemel.people.sessions import Sessions
 from gemel.rooms import ROOMS
 from gemel.settings import Settings, load
@@ -67,6 +68,7 @@ def fill_registry() -> None:
     """Tell the kernel which kinds this house has; once, however many servers a test opens."""
     if not KINDS.by_name:
         KINDS.add(house_kinds)
+        EXERCISES.when_over.append(keep_time)
         for room in ROOMS:
             KINDS.add(room.kinds)
             EXERCISES.add(room.exercises)

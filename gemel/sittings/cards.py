@@ -90,5 +90,7 @@ def _labels(state: State, role: str, card: Card) -> Iterable[str]:
         its = role == "one" or tap.actor in {role, "both", "either"}
         if its and not (tap.name in card.taps or tap.name in card.options):
             yield f"state «{state.name}», {role}: the tap «{tap.name}» has no words"
+        elif its and tap.takes and tap.name not in card.options:
+            yield f"state «{state.name}», {role}: the tap «{tap.name}» takes a choice, and none is offered"
     for name in {*card.taps, *card.options} - set(state.taps):
         yield f"state «{state.name}», {role}: no tap is called «{name}»"

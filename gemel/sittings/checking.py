@@ -11,6 +11,8 @@ KNOWN = {"seconds", "turn"}
 
 def check(machine: Machine) -> None:
     """Raise BadMachine for a state that leads nowhere, is never come to, or leaves a tap without an answer."""
+    if not machine.asks and machine.begin not in machine.states:
+        raise BadMachine(f"{machine.name}, state «{machine.begin}»: there is no state to begin with")
     for state in machine.states.values():
         for wrong in _wrongs(machine, state):
             raise BadMachine(f"{machine.name}, state «{state.name}»: {wrong}")
@@ -31,9 +33,24 @@ def _wrongs(machine: Machine, state: State) -> Iterable[str]:
     if machine.asks and not state.waits and not state.onward:
         yield "it needs a `pass`"
     for name, moves in {**{tap.name: tap.moves for tap in state.taps.values()}, "pass": state.onward}.items():
+        if any(move.guard is None for move in moves[:-1]):
+            yield f"a move of «{name}» stands behind one that always holds"
         if moves and moves[-1].guard is not None:
             yield f"the tap «{name}» has no answer when no condition holds"
         yield from _guards(machine, moves)
+    yield from _slips(machine, state)
+
+
+def _slips(machine: Machine, state: State) -> Iterable[str]:
+    """Words that would do nothing, or not what they say."""
+    if state.until and state.until not in {tap.sets.time for one in machine.states.values() for tap in one.taps.values() if tap.sets}:
+        yield f"nothing sets the time «{state.until}»"
+    if state.holder not in {"", "speaker", "listener"}:
+        yield f"«{state.holder}» is nobody who could hold the phone"
+    if state.writes and not state.writes.startswith("words"):
+        yield "what is written is called «words…», so that it goes with the turn"
+    if state.private and all(tap.actor != "both" for tap in state.taps.values()):
+        yield "it is private, and nobody taps in private"
 
 
 def _guards(machine: Machine, moves: tuple[Move, ...]) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +43,23 @@ class Exercise:
 
     @property
     def machine(self) -> Machine:
-        return read(self.folder / "states" / f"{self.name}.toml")
+        return _machine(self.folder, self.name)
 
     @property
     def cards(self) -> Cards:
         return read_cards(self.folder / "content", self.machine)
 
 
+@cache
+def _machine(folder: Path, name: str) -> Machine:
+    return read(folder / "states" / f"{name}.toml")
+
+
 @dataclass(frozen=True, slots=True)
 class Exercises:
     by_name: dict[str, Exercise] = field(default_factory=dict)
+    when_over: list[Callable[..., None]] = field(default_factory=list)
+    """(db, person, sitting, now) in the transaction that writes an end down, whoever brought it."""
 
     def add(self, exercises: Iterable[Exercise]) -> None:
         """Take these in; each is read and checked here, so that a house with a dead end does not open."""

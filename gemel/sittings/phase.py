@@ -10,8 +10,6 @@ from msgspec.structs import replace
 from gemel.sittings.machine import SEATS, Machine, Move, State, Tap
 
 Way = Literal["phones", "one", "call", "written"]
-ENOUGH = 200
-"""Moves of the clock in one go; more would be a machine that runs in a circle."""
 LONGEST = 2_000
 NOBODY = -1
 
@@ -78,13 +76,11 @@ def deadline(machine: Machine, phase: Phase) -> tuple[int, str] | None:
 
 
 def settle(machine: Machine, phase: Phase, now: int) -> Phase:
-    """The phase at `now`: every move that the clock has made since somebody last tapped."""
-    for _move in range(ENOUGH):
-        due = deadline(machine, phase)
-        if due is None or due[0] > now:
-            return phase
-        phase = _entered(machine, replace(phase, touched=max(phase.touched, due[0])), due[1], due[0])
-    return _entered(machine, phase, "early", now)
+    """The phase at `now`: every move that the clock has made since somebody last tapped.
+    It comes to rest: the loader refuses a machine that the clock alone could drive in a circle."""
+    while (due := deadline(machine, phase)) is not None and due[0] <= now:
+        phase = _entered(machine, replace(phase, touched=max(phase.touched, due[0])), due[1], max(due[0], phase.since))
+    return phase
 
 
 def step(machine: Machine, phase: Phase, seat: int, tap: str, value: str, now: int) -> Phase | None:
@@ -139,9 +135,9 @@ def _tapped(machine: Machine, phase: Phase, tap: Tap, seat: int, now: int) -> Ph
     state = machine.states[phase.state]
     both = phase.way == "one" and not state.private
     done = dict.fromkeys(SEATS, tap.name) if both else phase.done | {seat: tap.name}
-    half = replace(phase, done=done, touched=now)
+    half = replace(phase, done=done)
     if len(done) < 2:
-        return half if phase.way != "one" else _handed(state, replace(half, moves=half.moves + 1))
+        return half if phase.way != "one" else _handed(state, replace(half, touched=now, moves=half.moves + 1))
     return _moved(machine, half, tap.moves, now)
 
 

@@ -107,7 +107,9 @@ def _unsealed(person: Person, row: Any) -> tuple[Exercise, Phase]:
     try:
         data = open_row(SealedRow(bytes(row.sealed), bytes(row.wrapped)), where, person.keyring.epochs[row.epoch])
         name, phase = msgspec.msgpack.decode(data, type=tuple[str, Phase])
-        return EXERCISES.by_name[name], phase
+        exercise = EXERCISES.by_name[name]
+        exercise.machine.states[phase.state]
+        return exercise, phase
     except (Tampered, KeyError, msgspec.ValidationError):
         raise NoSitting from None
 

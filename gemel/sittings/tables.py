@@ -41,7 +41,6 @@ seat = Table(
     Column("couple_id", ID, primary_key=True),
     Column("sitting_id", ID, primary_key=True),
     Column("person_id", ID, primary_key=True),
-    Column("ready_at", BigInteger),
     Column("left_at", BigInteger),  # this person has put the sitting away; only ever read back for them
     ForeignKeyConstraint(["couple_id", "sitting_id"], ["sitting.couple_id", "sitting.id"], ondelete="CASCADE"),
     ForeignKeyConstraint(["couple_id", "person_id"], ["person.couple_id", "person.id"], ondelete="CASCADE"),

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, insert, select, update
 
 from gemel.people.person import Person
 from gemel.people.tables import couple
+from gemel.people.tables import person as people
 from gemel.sittings.errors import ForTwo, NoSitting, Occupied
-from gemel.sittings.exercise import Exercise
+from gemel.sittings.exercise import EXERCISES, Exercise
 from gemel.sittings.phase import Phase, Way, ended_early, step
 from gemel.sittings.phase import begin as began
 from gemel.sittings.sitting import Sitting, find, open_all, opened, place, rows
@@ -68,9 +69,10 @@ def start(
     if there is not None:
         return there
     first = _first(db, person, exercise, now)
+    _still_two(db, person)
     phase = began(exercise.machine, person.seat, first, way, now, times)
     _make_way(db, person, exercise, phase, now, but=id)
-    version = _lock(db, person) + 1
+    version = max(_lock(db, person), *(one.version for one in _open(db, person, now)), 0) + 1
     _insert(db, person, exercise, phase, version, id)
     _count(db, person, version, now + OPEN_FOR)
     return find(db, person, id, now)
@@ -83,9 +85,8 @@ def act(db: Connection, person: Person, sitting_id: bytes, tapped: Tapped, now: 
     phase = _after(before, tapped, now)
     if phase is None:
         return before, before
-    _make_way(db, person, before.exercise, phase, now, but=before.id)
-    if tapped.name == "ready":
-        _set_seat(db, person, before.id, ready_at=now)
+    if before.live_at is None:
+        _make_way(db, person, before.exercise, phase, now, but=before.id)
     return before, _save(db, person, before, phase, now)
 
 
@@ -129,12 +130,19 @@ def _lock(db: Connection, person: Person) -> int:
     return int(found)
 
 
+def _still_two(db: Connection, person: Person) -> None:
+    """One of them may have left since the page was read."""
+    found = db.execute(select(people.c.id).where(people.c.couple_id == person.couple)).scalars()
+    if person.partner is None or {bytes(one) for one in found} != {person.id, person.partner.id}:
+        raise ForTwo
+
+
 def _joins(db: Connection, person: Person, exercise: Exercise, now: int, sitting_id: bytes) -> Sitting | None:
     """The sitting that this beginning comes down to, if there is one already."""
     row = db.execute(rows(person, sitting.c.id == sitting_id)).one_or_none()
     if row is not None:
         return opened(person, row, now)
-    same = [one for one in _open(db, person, now) if one.exercise is exercise]
+    same = [one for one in _open(db, person, now) if one.exercise is exercise and (one.live or exercise.machine.asks)]
     if not same:
         return None
     if same[0].phase.state == "asked" and same[0].phase.asker != person.seat:
@@ -164,10 +172,13 @@ def _make_way(db: Connection, person: Person, exercise: Exercise, phase: Phase, 
         return
     live = rows(person, sitting.c.ended_at.is_(None), sitting.c.live_at.is_not(None), sitting.c.id != but)
     for one in open_all(person, list(db.execute(live).all()), now):
-        if not one.over and not exercise.interrupts:
+        if one.live and not exercise.interrupts:
             raise Occupied
-        ended = one.phase if one.over else ended_early(one.exercise.machine, one.phase, now)
+        ended = ended_early(one.exercise.machine, one.phase, now) if one.live else one.phase
         _save(db, person, one, ended, now)
+    # What is still there cannot be opened, or was left by an earlier partner: it must not bar the way.
+    here = (sitting.c.couple_id == person.couple, sitting.c.id != but, sitting.c.ended_at.is_(None))
+    db.execute(update(sitting).where(*here, sitting.c.live_at.is_not(None)).values(live_at=None))
 
 
 def _insert(db: Connection, person: Person, exercise: Exercise, phase: Phase, version: int, sitting_id: bytes) -> None:
@@ -187,14 +198,17 @@ def _save(db: Connection, person: Person, it: Sitting, phase: Phase, now: int) -
     moved = phase.moves != it.phase.moves or it.over
     fresh = max(_lock(db, person), it.version) + 1 if moved else it.version
     state = it.exercise.machine.states[phase.state]
-    live = it.live_at if state.waits or state.end else (it.live_at or phase.since)
+    live = it.live_at if state.end else None if state.waits else (it.live_at or phase.since)
     ended = max(phase.since, it.asked_at) if state.end else None
     sealed = _sealed(person, it.exercise, phase, place(person, it.id, it.epoch, fresh, it.revision + 1))
     columns = {"version": fresh, "revision": it.revision + 1, "live_at": live, "ended_at": ended}
     db.execute(update(sitting).where(*_here(person, it.id)).values(**columns, **sealed))
     if moved:
         _count(db, person, fresh, now + (OPEN_FOR if not state.end or _others(db, person) else DAY))
-    return replace(it, phase=phase, version=fresh, revision=it.revision + 1, live_at=live, ended_at=ended)
+    saved = replace(it, phase=phase, version=fresh, revision=it.revision + 1, live_at=live, ended_at=ended)
+    for told in EXERCISES.when_over if state.end and it.ended_at is None else ():
+        told(db, person, saved, now)
+    return saved
 
 
 def _others(db: Connection, person: Person) -> bool:

@@ -32,17 +32,10 @@ def screen(visit: Visit) -> Answer:
 
 def written_down(visit: Visit, it: Sitting) -> Sitting:
     """The clock ended it while nobody tapped: keep that it was, once."""
-    ended = visit.write(_finish, visit.me, it.id, visit.now)
+    ended = visit.write(finish, visit.me, it.id, visit.now)
     if ended is None:
         return find(visit.db, visit.me, it.id, visit.now)
     tell(visit, it, ended)
-    return ended
-
-
-def _finish(db: Connection, me: Person, sitting_id: bytes, now: int) -> Sitting | None:
-    ended = finish(db, me, sitting_id, now)
-    if ended is not None:
-        keep_time(db, me, ended, now)
     return ended
 
 
@@ -52,13 +45,13 @@ def keep_time(db: Connection, me: Person, it: Sitting, now: int) -> None:
         share(db, me, TimeTogether(exercise=it.exercise.name, minutes=minutes(it)), now, id=kept_id(it))
 
 
-def shown(visit: Visit, it: Sitting) -> Answer:
-    """The card of this state, in the template of its exercise."""
+def shown(visit: Visit, it: Sitting, stray: str = "") -> Answer:
+    """The card of this state, in the template of its exercise. `stray` are words that came too late: given back."""
     extra = it.exercise.beside(visit, it) if it.exercise.beside else {}
     values: dict[str, Any] = {
         "it": it, "card": written(visit, it), "base": f"/sittings/{show_id(it.id)}", "left": _left(it, visit.now),
         "cue": _cue(it, visit.now), "opening": _opening(visit, it), "said": _said(visit, it),
-        "writing": bool(it.state.writes) and it.phase.way == "written", "waits": it.state.name in BEFORE,
+        "writing": bool(it.state.writes) and it.phase.way == "written", "waits": it.state.name in BEFORE, "stray": stray,
     }  # fmt: skip
     return visit.page(_template(it), **(values | extra))
 
@@ -88,4 +81,5 @@ def _said(visit: Visit, it: Sitting) -> list[tuple[str, str]]:
     if it.phase.way != "written":
         return []
     by_seat, words = names(visit), it.phase.values.items()
-    return [(by_seat[int(key[-1])], value) for key, value in words if key.startswith("words") and value]
+    ahead = f"{it.state.writes}.{1 - it.seat}" if any(tap.actor == "both" for tap in it.state.taps.values()) else ""
+    return [(by_seat[int(key[-1])], value) for key, value in words if key.startswith("words") and value and key != ahead]

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection
-
-from gemel.pages.sittings.screen import keep_time, shown
-from gemel.people.person import Person
-from gemel.sittings import Sitting, Tapped, act
+from gemel.pages.sittings.screen import shown
+from gemel.sittings import Tapped, act
 from gemel.store import show_id
 from gemel.web.answer import Answer, go
 from gemel.web.happening import tell
@@ -21,11 +18,14 @@ MOST_WORDS = 1_000
 
 @pages.post("/sittings/{id:str}/taps")
 def tap(visit: Visit) -> Answer:
-    before, after = visit.write(_act, visit.me, visit.id(), _tapped(visit), visit.now)
+    before, after = visit.write(act, visit.me, visit.id(), _tapped(visit), visit.now)
     tell(visit, before, after)
     if "hx-request" not in visit.headers:
         return go(f"/sittings/{show_id(after.id)}")
-    answer = shown(visit, after)
+    stray = visit.raw("words") if after is before else ""
+    if not stray:
+        visit.form.pop("words", None)  # it has been said: the next card's field is empty
+    answer = shown(visit, after, stray)
     answer.headers["hx-push-url"] = f"/sittings/{show_id(after.id)}"
     return answer
 
@@ -45,10 +45,3 @@ def _minutes(visit: Visit) -> str:
     except ValueError:
         return ""
     return str(max(0, -(-(int(at.timestamp()) - visit.now) // 60)))
-
-
-def _act(db: Connection, me: Person, sitting_id: bytes, tapped: Tapped, now: int) -> tuple[Sitting, Sitting]:
-    before, after = act(db, me, sitting_id, tapped, now)
-    if after.over and before.ended_at is None and after.ended_at is not None:
-        keep_time(db, me, after, now)
-    return before, after

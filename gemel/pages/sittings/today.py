@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gemel.pages.sittings.screen import written_down
 from gemel.sittings import Sitting, lately
 from gemel.store import show_id
 from gemel.web.dates import DAY
@@ -15,6 +16,7 @@ FIRST, LATER = -1, 10
 
 def brought_by(visit: Visit, happening: list[Sitting]) -> list[Card]:
     ended = lately(visit.db, visit.me, visit.now - DAY, visit.now)
+    ended = [one if one.ended_at is not None else written_down(visit, one) for one in ended]
     found = [_card("sittings/_today.html", one, FIRST) for one in happening if _soon(one, visit.now)]
     found += [_card("sittings/_today_closing.html", one, LATER) for one in ended if one.exercise.closes]
     return found[:MOST]

@@ -39,7 +39,6 @@ def upgrade() -> None:
         sa.Column('couple_id', sa.LargeBinary(length=16), nullable=False),
         sa.Column('sitting_id', sa.LargeBinary(length=16), nullable=False),
         sa.Column('person_id', sa.LargeBinary(length=16), nullable=False),
-        sa.Column('ready_at', sa.BigInteger(), nullable=True),
         sa.Column('left_at', sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ['couple_id', 'sitting_id'], ['sitting.couple_id', 'sitting.id'],
