@@ -31,10 +31,10 @@ unit: .venv/.dev
 	$(PYTEST) -m "not browser"
 
 coverage: .venv/.dev
-	$(PYTEST) -m "not browser" --cov=gemel.vault --cov=gemel.moments --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
+	$(PYTEST) -m "not browser" --cov=gemel.vault --cov=gemel.moments --cov=gemel.sittings --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 postgres: .venv/.dev
-	$(PYTEST) -m "not browser" --db postgres gemel/moments gemel/people gemel/pages gemel/week gemel/rooms tests
+	$(PYTEST) -m "not browser" --db postgres gemel/moments gemel/people gemel/pages gemel/sittings gemel/week gemel/rooms tests
 
 browser: .venv/.dev
 	$(PYTEST) -m browser
