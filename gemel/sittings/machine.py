@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import msgspec
 
 ACTORS = ("speaker", "listener", "both", "either", "asker", "asked")
 SEATS = (0, 1)
@@ -53,12 +55,9 @@ class Tap:
     sets: Minutes | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class State:
-    name: str
-    taps: dict[str, Tap] = field(default_factory=dict)
-    onward: tuple[Move, ...] = ()
-    """Where «Pass» leads, whoever taps it."""
+class Traits(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file says of a state besides its taps."""
+
     lasts: int = 0
     until: str = ""
     after: int = 0
@@ -83,6 +82,13 @@ class State:
     end: bool = False
     kept: bool = False
     """An end that counts as time together."""
+
+
+class State(Traits, frozen=True, kw_only=True):
+    name: str
+    taps: dict[str, Tap] = {}
+    onward: tuple[Move, ...] = ()
+    """Where «Pass» leads, whoever taps it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

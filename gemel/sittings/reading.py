@@ -11,15 +11,15 @@ from typing import Any
 import msgspec
 
 from gemel.sittings.checking import check
-from gemel.sittings.machine import ACTORS, HOLD, BadMachine, Guard, Machine, Minutes, Move, State, Tap
+from gemel.sittings.machine import ACTORS, BadMachine, Guard, Machine, Minutes, Move, State, Tap, Traits
 
 PROLOGUE = Path(__file__).parent / "prologue.toml"
 MOVE = re.compile(r"(?P<to>\w+)(?: \+ (?P<count>\w+))?(?: if (?P<name>\w+) (?P<op>>=|<|=) (?P<value>\d+))?")
-EARLY = State("early", end=True)
+EARLY = State(name="early", end=True)
 Moves = str | list[str]
 
 
-class _State(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+class _State(Traits, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """One table of the file, as it stands there."""
 
     speaker: dict[str, Moves] = {}
@@ -31,21 +31,6 @@ class _State(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     takes: dict[str, str] = {}
     sets: dict[str, Minutes] = {}
     onward: Moves = msgspec.field(default_factory=list, name="pass")
-    lasts: int = 0
-    until: str = ""
-    after: int = 0
-    then: str = ""
-    hold: int = HOLD
-    lapse: str = "early"
-    cue: int = 0
-    swaps: bool = False
-    turns: bool = False
-    private: bool = False
-    writes: str = ""
-    holder: str = ""
-    waits: bool = False
-    end: bool = False
-    kept: bool = False
 
 
 @cache
@@ -63,13 +48,10 @@ def read(path: Path) -> Machine:
 def _state(exercise: str, name: str, table: Any) -> State:
     try:
         found = msgspec.convert(table, _State)
-        plain = {key: getattr(found, key) for key in _PLAIN}
-        return State(name, _taps(found), _moves(found.onward), **plain)
+        traits = {key: getattr(found, key) for key in Traits.__struct_fields__}
+        return State(name=name, taps=_taps(found), onward=_moves(found.onward), **traits)
     except (msgspec.ValidationError, BadMachine) as wrong:
         raise BadMachine(f"{exercise}, state «{name}»: {wrong}") from None
-
-
-_PLAIN = [key for key in State.__slots__ if key not in {"name", "taps", "onward"}]
 
 
 def _taps(table: _State) -> dict[str, Tap]:

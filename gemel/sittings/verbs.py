@@ -117,8 +117,7 @@ def _offered(it: Sitting, tapped: Tapped) -> bool:
     tap = it.state.taps.get(tapped.name)
     if tap is None or not tap.takes:
         return True
-    options = it.card.options.get(tapped.name, ())
-    return not options or tapped.value in {value for value, _words in options}
+    return tapped.value in {value for value, _words in it.card.options.get(tapped.name, ())}
 
 
 def _lock(db: Connection, person: Person) -> int:
