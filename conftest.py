@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gemel import testing, testing_postgres
-from gemel.testing import TestHouse
+from gemel.testing import Client, TestHouse
 
 DATABASES = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}
 
@@ -69,6 +69,27 @@ def house(shared_house: TestHouse) -> TestHouse:
     testing.empty(shared_house.house)
     shared_house.clock.now = testing.START
     return shared_house
+
+
+@pytest.fixture
+def couple(house: TestHouse) -> tuple[Client, Client]:
+    """Ana and Ben; Cleo is a stranger to both."""
+    return house.couple()
+
+
+@pytest.fixture
+def ana(couple: tuple[Client, Client]) -> Client:
+    return couple[0]
+
+
+@pytest.fixture
+def ben(couple: tuple[Client, Client]) -> Client:
+    return couple[1]
+
+
+@pytest.fixture
+def cleo(house: TestHouse) -> Client:
+    return house.person("Cleo")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 
 from gemel.moments.tests.saying import SPOKEN, known
 from gemel.people import account
-from gemel.testing import Client, TestHouse
+from gemel.testing import TestHouse
 
 prepare = cache(account.prepare)  # the slow part of a sign-up; the same in every test
 
@@ -23,23 +23,3 @@ def _quick_sign_ups(monkeypatch: pytest.MonkeyPatch) -> None:
 def _kinds(house: TestHouse) -> Iterator[None]:
     with known(*SPOKEN):
         yield
-
-
-@pytest.fixture
-def couple(house: TestHouse) -> tuple[Client, Client]:
-    return house.couple()
-
-
-@pytest.fixture
-def ana(couple: tuple[Client, Client]) -> Client:
-    return couple[0]
-
-
-@pytest.fixture
-def ben(couple: tuple[Client, Client]) -> Client:
-    return couple[1]
-
-
-@pytest.fixture
-def cleo(house: TestHouse) -> Client:
-    return house.person("Cleo")

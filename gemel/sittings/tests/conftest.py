@@ -12,7 +12,6 @@ from gemel.people import account
 from gemel.sittings import Exercise
 from gemel.sittings.tests.doing import CALM, QUIET, TALK
 from gemel.sittings.tests.making import known, made
-from gemel.testing import Client, TestHouse
 
 prepare = cache(account.prepare)  # the slow part of a sign-up; the same in every test
 
@@ -52,23 +51,3 @@ def calm(exercises: dict[str, Exercise]) -> Exercise:
 @pytest.fixture
 def quiet(exercises: dict[str, Exercise]) -> Exercise:
     return exercises["quiet"]
-
-
-@pytest.fixture
-def couple(house: TestHouse) -> tuple[Client, Client]:
-    return house.couple()
-
-
-@pytest.fixture
-def ana(couple: tuple[Client, Client]) -> Client:
-    return couple[0]
-
-
-@pytest.fixture
-def ben(couple: tuple[Client, Client]) -> Client:
-    return couple[1]
-
-
-@pytest.fixture
-def cleo(house: TestHouse) -> Client:
-    return house.person("Cleo")
