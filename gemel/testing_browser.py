@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -88,8 +89,16 @@ class Phone:
     def write(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=False).first.fill(text)
 
-    def sees(self, text: str) -> bool:
-        return text in self.page.inner_text("body")
+    def sees(self, text: str, seconds: float = 10) -> bool:
+        """Whether the text is on the page, now or before long: what the other phone did may still be on its way."""
+        until = time.monotonic() + seconds
+        while self.lacks(text) and time.monotonic() < until:
+            self.page.wait_for_timeout(50)
+        return not self.lacks(text)
+
+    def lacks(self, text: str) -> bool:
+        """Whether the text is not on the page as it stands."""
+        return text not in self.page.inner_text("body")
 
     def waits_for(self, text: str, seconds: int = 15) -> None:
         """Wait until the text is on the page; without script, by going there again."""

@@ -67,7 +67,7 @@ def test_S1_2_it_is_said_back_until_that_is_it(two: Two) -> None:
     now.speaker.look("was-that-it")
     now.speaker.tap("Partly")
     now.listener.waits_for("Ask: what did I miss?")
-    assert not now.listener.sees("wrong")
+    assert now.listener.lacks("wrong")
     now.listener.look("ask")
     now.listener.tap("I have asked and said it back")
     now.speaker.tap("Let me try again")
@@ -213,7 +213,7 @@ def test_S1_1_on_one_phone_it_is_handed_over_behind_a_cover(two: Two) -> None:
     phone.tap("Something from today")
     phone.waits_for("Hand the phone to Ben")
     phone.look("hand-over")
-    assert not phone.sees("Something from today")
+    assert phone.lacks("Something from today")
     phone.tap("I am Ben")
     phone.tap("Something small that stayed")
     clock_moves(two, 11)
@@ -237,7 +237,7 @@ def one_phone_turn(phone: Phone) -> None:
 
 def lift(phone: Phone) -> None:
     cover = phone.page.get_by_role("button", name="I am ")
-    if cover.count() and phone.sees("Hand the phone"):
+    if cover.count() and not phone.lacks("Hand the phone"):
         cover.first.click()
         phone.settle()
 
@@ -267,7 +267,7 @@ def test_S1_2_apart_and_in_writing_the_words_are_gone_when_the_turn_is(two: Two)
     now.speaker.waits_for("The rain did you good")
     rest_of_turn(now)
     now.listener.waits_for("Now you speak")
-    assert not now.listener.sees("I was glad of the rain")
+    assert now.listener.lacks("I was glad of the rain")
 
 
 def test_S4_2_how_was_your_day_with_the_stress_of_it_kept_outside(two: Two) -> None:
@@ -319,7 +319,7 @@ def test_S6_1_S6_2_it_is_said_back_made_sense_of_asked_and_only_what_was_chosen_
     now.speaker.tap("I have said it")
     now.speaker.tap("Just company")
     now.listener.waits_for("Just company")
-    assert not now.listener.sees("Practical help")  # the listener sees the choice alone
+    assert now.listener.lacks("Practical help")  # the listener sees the choice alone
     now.listener.tap("I have offered it")
     now.speaker.tap("Thank you")
     now.swapped().speaker.waits_for("Now you share something")
@@ -392,7 +392,7 @@ def test_a_phone_that_lost_its_network_for_five_minutes_is_right_at_once(two: Tw
     two.house.clock.forward(minutes=5)
     assert now.listener.sees("You only listen.")
     now.listener.context.set_offline(False)
-    now.listener.page.get_by_text("Say it back", exact=True).wait_for(timeout=1000)
+    now.listener.page.get_by_text("Say it back", exact=True).wait_for(timeout=2500)
 
 
 def test_a_tap_without_a_network_is_kept_and_goes_out_when_it_is_back(two: Two) -> None:
@@ -432,7 +432,7 @@ def test_a_partner_who_does_not_come_is_let_go_without_a_word_about_why(two: Two
     two.one.tap("Ask Ben")
     clock_moves(two, 48 * 3600 + 1)
     assert two.one.sees("Let go for now")
-    assert not two.one.sees("Ben")
+    assert two.one.lacks("Ben")
 
 
 def test_a_pause_is_one_tap_away_on_every_kind_of_page(two: Two) -> None:

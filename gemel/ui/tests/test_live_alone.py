@@ -35,7 +35,7 @@ def test_phones_down_ends_without_network_and_with_the_bell(two: Two) -> None:
     assert phone.page.get_by_text(ENDED).is_hidden()
     phone.page.clock.run_for(61_000)
     phone.waits_for(ENDED, seconds=2)
-    assert not phone.sees("Lay it face down.")
+    assert phone.lacks("Lay it face down.")
     assert [round(at) for at in phone.page.evaluate(BELLS)] == bells  # rung, and once
 
 

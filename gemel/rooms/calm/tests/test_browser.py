@@ -42,7 +42,7 @@ def test_S8_2_breathing_and_a_private_reflection(two: Any, script: bool) -> None
     assert phone.sees("lonely, worn out")
     phone.look("timeline")
     two.other.go("/timeline")
-    assert not two.other.sees("lonely")
+    assert two.other.lacks("lonely")
 
 
 def test_S8_2_a_word_of_danger_shows_where_help_is_and_leaves_no_trace(two: Any, script: bool) -> None:
@@ -54,18 +54,18 @@ def test_S8_2_a_word_of_danger_shows_where_help_is_and_leaves_no_trace(two: Any,
     phone.tap("Go on")
     phone.waits_for("You know best how safe you are")
     phone.look("help")
-    assert not phone.sees("Keep these words")
+    assert phone.lacks("Keep these words")
     phone.tap("Here is help, if you want it")
     phone.waits_for("If you do not feel safe")
     phone.go("/timeline")
-    assert not phone.sees("watched")
+    assert phone.lacks("watched")
 
 
 def test_S8_2_alone_the_same_works(two: Any, script: bool) -> None:
     two.one.sign_in_as(two.house.person("Cy"))
     two.one.go("/calm")
     two.one.look("room-alone")
-    assert not two.one.sees("Pause together")
+    assert two.one.lacks("Pause together")
     two.one.go("/calm/care")
     two.one.look("care-alone")
 
