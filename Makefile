@@ -36,8 +36,10 @@ coverage: .venv/.dev
 postgres: .venv/.dev
 	$(PYTEST) -m "not browser" --db postgres gemel/moments gemel/people gemel/pages gemel/sittings gemel/week gemel/rooms tests
 
+# Two real browsers on a busy machine: what failed is tried once more, one at a time, in plain sight. What fails
+# twice fails the run.
 browser: .venv/.dev
-	$(PYTEST) -m browser
+	$(PYTEST) -m browser || (echo "Trying again what failed:" && $(BIN)/python -m pytest -m browser --last-failed --last-failed-no-failures none)
 
 messages: .venv/.dev
 	$(BIN)/pybabel -q extract -F babel.cfg --no-location --omit-header -o gemel/ui/locale/gemel.pot .
