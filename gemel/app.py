@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gemel import pages
+from gemel.coach import Port
 from gemel.live import Bus
 from gemel.live.stream import InFront
 from gemel.moments import KINDS
@@ -46,7 +47,17 @@ def open_house(settings: Settings, clock: Clock = wall_clock) -> House:
         assets=files,
         clock=clock,
         bus=_bus(settings),
+        coach=_coach(settings),
     )
+
+
+def _coach(settings: Settings) -> Port:
+    """The coach that comes with gemel; only the wording of suggestions can come from another model, where asked for."""
+    if not settings.coach_url:
+        return Port()
+    from gemel.coach.elsewhere import Elsewhere
+
+    return Port(rewriter=Elsewhere(settings.coach_url, settings.coach_model))
 
 
 def _bus(settings: Settings) -> Bus:

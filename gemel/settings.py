@@ -44,6 +44,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Threads that answer requests."""
     exit_url: str = "https://www.wikipedia.org/"
     """Where «Leave quickly» leads."""
+    coach_url: str = ""
+    """Off when empty, as it is unless set: the OpenAI-compatible address of a language model that words the coach's
+    suggestions. The draft that a hint is about is sent there, and the page on the coach says so."""
+    coach_model: str = ""
+    """Which model to ask for at `coach_url`."""
 
     @property
     def secure(self) -> bool:
@@ -74,6 +79,8 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         cost=Cost(DEFAULT.ops, _number(env, "GEMEL_ARGON2_MIB", DEFAULT.mem_kib // 1024, 64, 4096) * 1024),
         workers=_number(env, "GEMEL_WORKERS", 8, 1, 64),
         exit_url=env.get("GEMEL_EXIT_URL", "https://www.wikipedia.org/"),
+        coach_url=_coach_url(env),
+        coach_model=env.get("GEMEL_COACH_MODEL", ""),
     )
 
 
@@ -129,6 +136,16 @@ def _bus(env: Mapping[str, str]) -> str:
     if find_spec("redis") is None:
         raise BadSetting("GEMEL_BUS asks for Redis, and its package is not here: install gemel[redis].")
     return bus
+
+
+def _coach_url(env: Mapping[str, str]) -> str:
+    url = env.get("GEMEL_COACH_URL", "").rstrip("/")
+    parts = urlsplit(url)
+    if url and (parts.scheme not in {"http", "https"} or not parts.netloc):
+        raise BadSetting("GEMEL_COACH_URL is to be an address such as http://127.0.0.1:11434/v1")
+    if url and not env.get("GEMEL_COACH_MODEL"):
+        raise BadSetting("GEMEL_COACH_MODEL is to name the model that GEMEL_COACH_URL is asked for")
+    return url
 
 
 def _url(env: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import uvicorn
 
 import gemel.vault.passphrase as floor
 from gemel import app
+from gemel.coach import STUB
 from gemel.people import account
 from gemel.people.person import Person, load
 from gemel.people.profile import Profile
@@ -188,7 +189,8 @@ class _Http:
 def open_test_house(folder: Path, url: str = "") -> Iterator[TestHouse]:
     lower_the_floor()
     clock = Clock()
-    house = app.open_house(settings(folder, url), clock)
+    # The rules alone: the same everywhere, and no model to load. Tests of the model ask for it by name.
+    house = replace(app.open_house(settings(folder, url), clock), coach=STUB)
     application = asgi.build(house, app.routes())
     try:
         yield TestHouse(house, clock, application)

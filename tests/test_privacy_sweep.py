@@ -33,6 +33,7 @@ PAGES = {
     "/sittings": OWN, "/exercises/{name:str}": OWN, "/live/now": OWN, "/sittings/{id:str}": SHARED,
     "/calm": OWN, "/calm/breathing": OWN, "/calm/reflection": OWN, "/calm/care": OWN, "/calm/care/lines/new": OWN,
     "/agreement": OWN, "/agreement/new": OWN,
+    "/coach": OPEN, "/coach/rules/{name:str}": OPEN,
 }  # fmt: skip
 
 CHANGES = {
@@ -50,6 +51,7 @@ CHANGES = {
     "/sittings": OWN, "/sittings/{id:str}/taps": SHARED, "/sittings/{id:str}/closing": SHARED,
     "/pauses": OWN,
     "/calm/reflection": OWN, "/calm/reflection/words": OWN, "/calm/care": OWN, "/calm/care/lines": OWN,
+    "/coach/switches": OWN, "/coach/rests": OWN, "/coach/hints": OWN, "/coach/readings": OWN,
     "/agreement": OWN, "/agreement/{id:str}/agreements": SHARED, "/agreement/{id:str}/ending": SHARED,
 }  # fmt: skip
 

@@ -27,6 +27,10 @@ class Own(msgspec.Struct, frozen=True, kw_only=True):
     given_back: tuple[bytes, ...] = ()
     """Notes the jar gave lately, so that it does not give the same one twice running."""
     no_code: bool = False
+    coach_off: tuple[str, ...] = ()
+    """Rules of the coach that this person switched off."""
+    coach_kept: tuple[tuple[str, int], ...] = ()
+    """Hints put aside lately: the rule, and when (unix seconds). Never what was written."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import Environment
 
+from gemel.coach import Port
+from gemel.coach.figures import Figures, figures
 from gemel.live import Bus
 from gemel.people.gate import Tries
 from gemel.people.sessions import Sessions
@@ -26,6 +28,10 @@ class House:
     tries: Tries = field(default_factory=Tries)
     bus: Bus = field(default_factory=Bus)
     """Tells phones that something changed."""
+    coach: Port = field(default_factory=Port)
+    """Reads what somebody is about to say."""
+    coach_figures: Mapping[str, Figures] = field(default_factory=figures)
+    """How often each rule was right where it was measured."""
 
     def close(self) -> None:
         self.bus.close()

@@ -139,5 +139,9 @@ SECRETS = {"passphrase", "again", "code", "private_code"}
 
 def _typed(visit: Visit) -> list[tuple[str, str]]:
     """The fields of a form that did not go through, without secrets: those are typed again."""
-    own = {"_token", "_id"} | SECRETS
-    return [(name, value) for name, values in visit.form.items() if name not in own for value in values]
+    return [
+        (name, value)
+        for name, values in visit.form.items()
+        if name not in SECRETS and not name.startswith("_")
+        for value in values
+    ]
