@@ -1,4 +1,4 @@
-"""The one command: gemel init, serve, demo."""
+"""The one command: gemel init, serve, demo, coach, bench."""
 
 from __future__ import annotations
 
@@ -17,9 +17,15 @@ def main(argv: list[str] | None = None) -> int:
     verbs.add_parser("init", help="make the pepper of a new server, once")
     verbs.add_parser("serve", help="serve gemel")
     verbs.add_parser("demo", help="serve a couple with a year behind them, both phones on one page")
-    verb = parser.parse_args(argv).verb
+    verbs.add_parser("coach", help='read {"text": …} a line on standard input, say what the coach finds, a line each')
+    bench = verbs.add_parser("bench", help="measure, in a checkout; see bench/README.md")
+    bench.add_argument("what", choices=["coach"])
+    bench.add_argument("rest", nargs=argparse.REMAINDER, help="such as --data DIR")
+    asked = parser.parse_args(argv)
     try:
-        return {"init": init, "serve": serve, "demo": demo}[verb]()
+        if asked.verb == "bench":
+            return measure(asked.what, asked.rest)
+        return {"init": init, "serve": serve, "demo": demo, "coach": coach}[asked.verb]()
     except _bad_setting() as wrong:
         print(wrong, file=sys.stderr)
         return 2
@@ -83,6 +89,28 @@ def demo() -> int:
     from gemel.demo.serve import run
 
     return run()
+
+
+def coach() -> int:
+    from gemel.coach import Port
+    from gemel.coach.lines import answers
+
+    with open(0, encoding="utf-8", errors="replace", closefd=False) as lines:  # whatever comes in: never a crash
+        for answer in answers(lines, Port()):
+            print(answer, flush=True)
+    return 0
+
+
+def measure(what: str, rest: list[str]) -> int:
+    """Benches are part of a checkout, not of what is installed."""
+    import subprocess
+    from pathlib import Path
+
+    root = Path(__file__).parent.parent
+    if not (root / "bench" / what).is_dir():
+        print("Measuring needs a checkout: the folder bench/ is not installed.", file=sys.stderr)
+        return 2
+    return subprocess.call([sys.executable, "-m", f"bench.{what}", *rest], cwd=root)  # noqa: S603
 
 
 if __name__ == "__main__":

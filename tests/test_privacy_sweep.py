@@ -33,7 +33,7 @@ PAGES = {
     "/sittings": OWN, "/exercises/{name:str}": OWN, "/live/now": OWN, "/sittings/{id:str}": SHARED,
     "/calm": OWN, "/calm/breathing": OWN, "/calm/reflection": OWN, "/calm/care": OWN, "/calm/care/lines/new": OWN,
     "/agreement": OWN, "/agreement/new": OWN,
-    "/coach": OPEN, "/coach/rules/{name:str}": OPEN,
+    "/coach": OPEN, "/coach/draft": OWN, "/coach/rules/{name:str}": OPEN,
 }  # fmt: skip
 
 CHANGES = {

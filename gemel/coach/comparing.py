@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gemel.coach.judging import Span
-from gemel.coach.plain import plain
+from gemel.coach.plain import plain, whole
 from gemel.coach.rules import compiled, words
 
 Vectors = Callable[[Sequence[str]], Sequence[Sequence[float]]]
@@ -58,7 +58,7 @@ def compare(said: str, answer: str, vectors: Vectors) -> Comparison:
 
 def clauses(text: str) -> tuple[Span, ...]:
     """The clauses of a text as spans, each with at least one word that carries something."""
-    found = []
+    found, text = [], whole(text)
     for one in CLAUSE.finditer(text):
         begin, end = one.span()
         piece = text[begin:end]

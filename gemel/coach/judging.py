@@ -68,7 +68,7 @@ def sure(language: str = "en") -> dict[str, Sure]:
 def judge(typed: str, reader: Reader, reply_to: str = "", serious: bool = False) -> Reading:
     """Read a text. Danger comes first: where it is spoken of, nothing else is looked for."""
     text = plain(typed)
-    if not text.text.strip() or not is_english(typed):
+    if not text.text.strip() or not is_english(text.text):
         return Reading(english=not text.text.strip())
     labels = reader(typed, reply_to)
     if _danger(text, labels):

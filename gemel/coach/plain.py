@@ -42,6 +42,11 @@ def plain(typed: str) -> Plain:
     return Plain("".join(out), (*at, min(len(typed), MOST)))
 
 
+def whole(typed: str) -> str:
+    """The text with halves of characters made whole, one for one: places in it stay where they are."""
+    return typed.encode("utf-8", "replace").decode()
+
+
 def _plain(char: str, before: str) -> str:
     """One character made plain: several, one, or none."""
     if char.isascii() and char.isprintable():

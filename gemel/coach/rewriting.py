@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from gemel.coach.judging import Span
 from gemel.coach.matching import SENTENCE
+from gemel.coach.plain import whole
 from gemel.coach.rules import Rewrite, Rule, compiled
 
 Rewriter = Callable[[str, Rule, tuple[Span, ...]], str]
@@ -17,6 +18,7 @@ MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 def in_own_words(typed: str, rule: Rule, spans: tuple[Span, ...]) -> str:
     """The sentence at the first span said by the rule's pattern; what the writer said in it is kept."""
+    typed = whole(typed)
     begin, end = _sentence(typed, spans)
     sentence = typed[begin:end]
     said = _said(rule, sentence)

@@ -38,6 +38,12 @@ def _rests(visit: Visit, name: str) -> int | None:
     return rests_until(visit.me.own.coach_kept, name, visit.now)
 
 
+@pages.get("/coach/draft")
+def draft(visit: Visit) -> Answer:
+    """Somewhere to find the words before a hard talk. It has no way to send or keep them: they are said aloud."""
+    return visit.page("coach/draft.html", tab="you")
+
+
 @pages.get("/coach/rules/{name:str}", anyone=True)
 def rule(visit: Visit) -> Answer:
     found = rules().get(str(visit.params["name"]))

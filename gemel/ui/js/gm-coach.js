@@ -57,7 +57,7 @@ customElements.define("gm-coach", class extends HTMLElement {
   handleEvent({ target }) {
     const button = target.closest("[data-take], [data-keep], [data-pause]")
     if (!button) return
-    if ("pause" in button.dataset) return document.querySelector("[form=pausing]")?.click()
+    if ("pause" in button.dataset) return this.pause()
     if ("take" in button.dataset) this.take(this.note.querySelector(".coach-rewrite").textContent)
     else this.keep(button.dataset.keep)
     this.show("")
@@ -72,10 +72,21 @@ customElements.define("gm-coach", class extends HTMLElement {
     if (gap >= 0) this.field.setSelectionRange(gap, gap + 1)
   }
 
+  // Called without leaving the page: the pause comes over it as it does on the other phone, and the words stay.
+  async pause() {
+    const { action } = document.getElementById("pausing")
+    await this.post(action, {}).catch(() => {})
+    this.show("")
+  }
+
+  post(address, values) {
+    const body = new URLSearchParams({ ...values, _token: this.field.form.elements._token?.value ?? "" })
+    return fetch(address, { method: "POST", body, redirect: "manual" })
+  }
+
   keep(rule) {
     this.kept.push(rule)
     this.field.focus()
-    const body = new URLSearchParams({ rule, _token: this.field.form.elements._token?.value ?? "" })
-    fetch("/coach/rests", { method: "POST", body }).catch(() => {})
+    this.post("/coach/rests", { rule }).catch(() => {})
   }
 })
