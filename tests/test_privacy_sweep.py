@@ -33,6 +33,7 @@ PAGES = {
     "/sittings": OWN, "/exercises/{name:str}": OWN, "/live/now": OWN, "/sittings/{id:str}": SHARED,
     "/calm": OWN, "/calm/breathing": OWN, "/calm/reflection": OWN, "/calm/care": OWN, "/calm/care/lines/new": OWN,
     "/agreement": OWN, "/agreement/new": OWN,
+    "/empathy": OWN, "/empathy/vents/new": OWN, "/empathy/questions/new": OWN, "/empathy/vents/{id:str}": SHARED,
     "/coach": OPEN, "/coach/draft": OWN, "/coach/rules/{name:str}": OPEN,
 }  # fmt: skip
 
@@ -53,11 +54,17 @@ CHANGES = {
     "/calm/reflection": OWN, "/calm/reflection/words": OWN, "/calm/care": OWN, "/calm/care/lines": OWN,
     "/coach/switches": OWN, "/coach/rests": OWN, "/coach/hints": OWN, "/coach/readings": OWN,
     "/agreement": OWN, "/agreement/{id:str}/agreements": SHARED, "/agreement/{id:str}/ending": SHARED,
+    "/empathy/vents": OWN, "/empathy/questions": OWN,
+    "/empathy/vents/{id:str}/looks": SHARED, "/empathy/vents/{id:str}/answers": SHARED,
+    "/empathy/vents/{id:str}/absence": SHARED, "/empathy/answers/{id:str}/thanks": SHARED,
+    "/empathy/vents/{id:str}/words": MINE, "/empathy/vents/{id:str}/opening": MINE,
+    "/sittings/{id:str}/comparisons": SHARED,
 }  # fmt: skip
 
 SECRETS = {
     "shared": "sharedkanari", "private": "privatekanari", "deep": "deepkanari", "later": "laterkanari",
     "answer": "answerkanari", "waiting": "waitingkanari", "care": "carekanari", "need": "needkanari",
+    "vent": "ventkanari", "kept vent": "keptventkanari", "vent answer": "ventreplykanari",
 }  # fmt: skip
 
 
@@ -105,6 +112,9 @@ def write_everything(ana: Client, ben: Client) -> None:
     ana.post("/thanks", {"did": SECRETS["later"], "way": "occasion", "day": "2026-12-01", "clock": "19:00"})
     ana.post("/calm/care", {"please_do": SECRETS["care"]})
     ana.post("/agreement", {"needs": SECRETS["need"]})
+    ana.post("/empathy/vents", {"words": SECRETS["kept vent"], "way": "keep"})
+    vent = ana.post("/empathy/vents", {"words": SECRETS["vent"]}).url.path
+    ben.post(f"{vent}/answers", {"words": SECRETS["vent answer"]})
     for words in ("answer", "waiting"):
         ana.post("/questions")
         link = sorted(set(re.findall(r"/questions/[0-9a-f]{32}", ana.get("/questions").text)))
@@ -120,6 +130,7 @@ def addresses(house: TestHouse, ana: Client, ben: Client) -> tuple[dict[str, str
         thanks = {it.body.did: it for it in of_kind(db, ana.me(), now, "thanks")}  # type: ignore[attr-defined]
         deep = of_kind(db, ana.me(), now, "private-page")[0]
         talks = [talk.id for talk in rounds(db, ana.me(), "question")]
+        vent = next(show_id(it.id) for it in of_kind(db, ana.me(), now, "vent") if it.given)
         need = show_id(of_kind(db, ana.me(), now, "agreement")[0].id)
         opened = next(talk for talk, number in handed_in(db, ana.me(), talks).items() if number == 2)
     hidden = {word: show_id(thanks[SECRETS[word]].id) for word in ("private", "later")} | {"deep": show_id(deep.id)}
@@ -127,6 +138,7 @@ def addresses(house: TestHouse, ana: Client, ben: Client) -> tuple[dict[str, str
     sitting = ana.post("/sittings", {"exercise": "listening", "way": "phones"}).url.path.rpartition("/")[2]
     ids = {"moments": shared, "thanks": shared, "questions": show_id(opened), "week": "0" * 32, "sittings": sitting}
     ids["agreement"] = need
+    ids["empathy"] = vent
     return ids, hidden
 
 
@@ -167,7 +179,7 @@ def check(path: str, kind: str, role: str, response) -> None:
 
 def leaked(role: str, text: str) -> list[str]:
     """Which secrets stand on a page of somebody who may not read them."""
-    may = {"author": set(SECRETS), "partner": {"shared", "answer", "care", "need"}}.get(role, set())
+    may = {"author": set(SECRETS), "partner": {"shared", "answer", "care", "need", "vent", "vent answer"}}.get(role, set())
     return [word for word, secret in SECRETS.items() if word not in may and secret in text]
 
 
@@ -218,7 +230,7 @@ def test_what_is_mine_is_changed_by_nobody_else(scene: Scene) -> None:
 
 def test_no_address_carries_what_somebody_wrote(scene: Scene) -> None:
     for who in (scene.author, scene.partner):
-        for path in ("/", "/timeline", "/thanks", "/questions", "/week", "/calm/care", "/agreement"):
+        for path in ("/", "/timeline", "/thanks", "/questions", "/week", "/calm/care", "/agreement", "/empathy"):
             for link in re.findall(r'(?:href|action)="([^"]*)"', who.get(path).text):
                 assert "kanari" not in link
 
