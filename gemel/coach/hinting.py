@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from gemel.coach.judging import Found, Reading, Span
+from gemel.coach.locating import Locate, nowhere
 from gemel.coach.rewriting import Rewriter, in_own_words
 from gemel.coach.rules import CONTENT, Rule, rules
 
@@ -69,8 +70,10 @@ def hint(
     place: str,
     silent: Collection[str] = (),
     rewriter: Rewriter = in_own_words,
+    locate: Locate = nowhere,
 ) -> Hint:
-    """The one hint for this text. `silent` are the rules that this person switched off or that rest."""
+    """The one hint for this text. `silent` are the rules that this person switched off or that rest; `locate` finds
+    the sentence that a rule is about where only the model spoke."""
     if reading.safety:
         return Hint("help")
     if not reading.english:
@@ -79,7 +82,8 @@ def hint(
     slip = _slip(reading, here, silent)
     noticed = _noticed(reading, here, silent)
     if slip is not None:
-        return _nudge(typed, rules()[slip.rule], slip, noticed, rewriter)
+        spans = slip.spans or locate(typed, slip.rule)
+        return _nudge(typed, rules()[slip.rule], spans, noticed, rewriter)
     if noticed:
         return Hint("strength", noticed[0], rules()[noticed[0]].reason, spans=_spans(reading, noticed[0]))
     return _wanting(typed, reading, here.wanting, silent)
@@ -106,10 +110,9 @@ def _spans(reading: Reading, rule: str) -> tuple[Span, ...]:
     return found.spans if found else ()
 
 
-def _nudge(typed: str, rule: Rule, slip: Found, noticed: list[str], rewriter: Rewriter) -> Hint:
+def _nudge(typed: str, rule: Rule, spans: tuple[Span, ...], noticed: list[str], rewriter: Rewriter) -> Hint:
     praise = rules()[noticed[0]].reason if noticed else ""
-    rewrite = rewriter(typed, rule, slip.spans)
-    return Hint("slip", rule.id, praise, rule.reason, rule.ask, slip.spans, rewrite)
+    return Hint("slip", rule.id, praise, rule.reason, rule.ask, spans, rewriter(typed, rule, spans))
 
 
 def _wanting(typed: str, reading: Reading, wanting: Wanting | None, silent: Collection[str]) -> Hint:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from gemel.coach.comparing import Vectors
+from gemel.coach.hinting import Hint, hint
 from gemel.coach.judging import Labels, Reader, Reading, judge
+from gemel.coach.locating import by
 from gemel.coach.rewriting import Rewriter, in_own_words
 
 
@@ -39,6 +41,10 @@ class Port:
     reader: Reader = by_model
     rewriter: Rewriter = in_own_words
     vectors: Vectors = likeness
+
+    def hint(self, text: str, reading: Reading, place: str, silent: Collection[str] = ()) -> Hint:
+        """The one hint for a text that was read, in a place of places.toml."""
+        return hint(text, reading, place, silent, self.rewriter, by(self.reader))
 
     def read(self, text: str, reply_to: str = "", serious: bool = False) -> Reading:
         """Everything found in a text that answers another one, or none. Danger comes before all else."""

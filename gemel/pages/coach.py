@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from gemel.coach import BESIDE, SIXTEEN, Hint, Reading, hint, hot, places, rules
+from gemel.coach import BESIDE, SIXTEEN, Hint, Reading, hot, places, rules
 from gemel.coach.resting import put_aside, rests_until, silent
 from gemel.moments import NotHere
 from gemel.people.person import keep_own
@@ -100,7 +100,7 @@ def _look(visit: Visit) -> tuple[str, Reading, Hint]:
     typed = visit.raw(field).strip()[:MOST]
     port = visit.house.coach
     reading = port.read(typed, visit.raw("_reply_to")[:MOST], places()[place].serious)
-    return typed, reading, hint(typed, reading, place, _silent(visit), port.rewriter)
+    return typed, reading, port.hint(typed, reading, place, _silent(visit))
 
 
 def _silent(visit: Visit) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gemel.coach import STUB, Hint, hint, hot, places
+from gemel.coach import STUB, Hint, Port, hint, hot, places
 from gemel.coach.rewriting import in_own_words
 from gemel.coach.rules import rules
 
@@ -91,3 +91,15 @@ def test_every_slip_has_a_way_out_for_any_sentence() -> None:
     for rule in rules().values():
         if rule.is_slip:
             assert in_own_words("Some sentence or other.", rule, ()) not in {"", "Some sentence or other."}
+
+
+def test_where_only_the_model_spoke_the_likeliest_sentence_is_marked() -> None:
+    def reader(text: str, _reply: str) -> dict[str, float]:
+        return {"N1": 0.99 if "lump" in text else 0.01}
+
+    port = Port(reader=reader, vectors=STUB.vectors)
+    text = "The bins are out. You sit there like a sack, a lump. Dinner is at eight."
+    found = port.hint(text, port.read(text), "talk")
+    assert found.rule == "N1"
+    assert [text[slice(*span)] for span in found.spans] == ["You sit there like a sack, a lump."]
+    assert found.rewrite.startswith("The bins are out. What I saw was …")
