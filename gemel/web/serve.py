@@ -57,7 +57,7 @@ def recognise(visit: Visit, looking: bool = False) -> None:
 def waits_by_itself(visit: Visit) -> bool:
     """A page that asks every few seconds whether something opened: nobody's hand is on it, and an open
     tab must not keep a session alive."""
-    return "hx-request" in visit.headers and "hx-boosted" not in visit.headers
+    return visit.method == "GET" and "hx-request" in visit.headers and "hx-boosted" not in visit.headers
 
 
 def _load(visit: Visit, session: Session) -> Person | None:

@@ -10,6 +10,7 @@ customElements.define("gm-coach", class extends HTMLElement {
     this.note = this.querySelector(".coach-note")
     if (!this.field || !this.ask) return
     this.ask.hidden = true
+    this.ask.type = "button" // or Enter in a field of one line would press it
     this.kept = []
     this.writes = () => this.wait()
     this.field.addEventListener("input", this.writes)
