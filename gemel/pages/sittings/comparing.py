@@ -41,8 +41,18 @@ def spoken(it: Sitting) -> str:
     """What whoever speaks has written in this turn; empty but on a card on which the listener writes."""
     if not writes(it) or it.role != "listener":
         return ""
-    seat = str(it.phase.speaker)
-    return "\n".join(value for key, value in it.phase.values.items() if key.startswith("words") and key[-1] == seat)
+    return "\n".join(words for seat, words in lying_open(it) if seat == it.phase.speaker)
+
+
+def lying_open(it: Sitting) -> list[tuple[int, str]]:
+    """In writing: what lies between the two in this turn, (seat, words), oldest first. Where both write at once, what
+    the other has written already is not in it."""
+    if it.phase.way != "written":
+        return []
+    both = any(tap.actor == "both" for tap in it.state.taps.values())
+    ahead = f"{it.state.writes}.{1 - it.seat}" if both else ""
+    found = [(key, value) for key, value in it.phase.values.items() if key.startswith("words") and key != ahead]
+    return [(int(key[-1]), value) for key, value in found if value]
 
 
 def place_of(it: Sitting) -> str:

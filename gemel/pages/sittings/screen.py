@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from gemel.moments import share
 from gemel.pages.kinds import TimeTogether
-from gemel.pages.sittings.comparing import Compared, compares, place_of, spoken
+from gemel.pages.sittings.comparing import Compared, compares, lying_open, place_of, spoken
 from gemel.pages.sittings.words import names, written
 from gemel.people.person import Person
 from gemel.rooms import ROOMS
@@ -81,8 +81,5 @@ def _opening(visit: Visit, it: Sitting) -> list[Any]:
 
 def _said(visit: Visit, it: Sitting) -> list[tuple[str, str]]:
     """In writing: what lies between the two in this turn, (name, words), oldest first. Gone when the turn is."""
-    if it.phase.way != "written":
-        return []
-    by_seat, words = names(visit), it.phase.values.items()
-    ahead = f"{it.state.writes}.{1 - it.seat}" if any(tap.actor == "both" for tap in it.state.taps.values()) else ""
-    return [(by_seat[int(key[-1])], value) for key, value in words if key.startswith("words") and value and key != ahead]
+    by_seat = names(visit)
+    return [(by_seat[seat], words) for seat, words in lying_open(it)]
