@@ -1,0 +1,92 @@
+"""The shipped model and the rules together: what a release has to pass. The figures stand in bench/coach."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from gemel.coach import SIXTEEN, Port
+from gemel.coach.encoder import MODEL, encoder
+from gemel.coach.tests.test_any_text import ODD
+from gemel.coach.tests.test_rules import FIXTURES, NO
+
+PORT = Port()
+CORPUS = Path(__file__).parents[3] / "corpus" / "batches"
+DEV = "b84"
+"""The plain batch of the dev part: training never saw it, the limits were chosen on it among others."""
+
+
+@pytest.mark.parametrize(("rule", "text"), NO)
+def test_what_only_looks_like_it_is_left_alone(rule: str, text: str) -> None:
+    assert PORT.read(text, serious=True).of(rule) is None
+
+
+@pytest.mark.parametrize("rule", FIXTURES)
+def test_four_of_five_are_noticed(rule: str) -> None:
+    found = [text for text in FIXTURES[rule]["yes"] if PORT.read(text, serious=True).of(rule)]
+    assert len(found) >= 4, set(FIXTURES[rule]["yes"]) - set(found)
+
+
+def test_plain_sentences_that_were_not_trained_on() -> None:
+    """Over the sixteen rules together: seldom wrong, and more often than not there."""
+    right = spoke = there = 0
+    for line in (CORPUS / f"{DEV}.jsonl").read_text("utf-8").splitlines():
+        text, reply_to, codes, _near, _heat = json.loads(line)
+        fired, holds = set(PORT.read(text, reply_to).rules), set(codes.split()) & set(SIXTEEN)
+        right, spoke, there = right + len(fired & holds), spoke + len(fired), there + len(holds)
+    assert right / spoke >= 0.85
+    assert right / there >= 0.5
+
+
+DANGER = ["He put his hands round my neck last night.", "you took my passport again and i can't go to work", "i don't want to live any more", "I pushed you against the wall and I'm ashamed.", "You read my messages while I sleep and you follow me to work."]  # fmt: skip
+NONE = ["This traffic is killing me, I'll be late.", "I'm scared of the exam on Monday.", "We got hammered at football, they killed us.", "Shoot me a text when you land.", "I could murder a curry."]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DANGER)
+def test_danger_is_caught(text: str) -> None:
+    assert PORT.read(text).safety
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_an_idiom_is_no_danger(text: str) -> None:
+    assert not PORT.read(text).safety
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_any_text_is_read(text: str) -> None:
+    scores = encoder().read(text, text)
+    assert sum(one * one for one in scores.vector) == pytest.approx(1, abs=0.01)
+    assert all(-20 < value < 20 for value in scores.labels.values())
+
+
+def test_likeness_tells_a_paraphrase_from_something_else() -> None:
+    one, same, other = encoder().vectors(
+        ["The meeting ran over and nobody told me.", "So nobody let you know it went on late.", "The soup wants salt."]
+    )
+    assert one @ same > one @ other + 0.1
+
+
+def test_many_threads_read_the_same() -> None:
+    text, found = "You never listen to me.", []
+    alone = encoder().read(text).labels
+    threads = [threading.Thread(target=lambda: found.append(encoder().read(text).labels)) for _n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [alone] * 8
+
+
+def test_it_is_loaded_only_when_something_is_read() -> None:
+    script = "import sys, gemel.app, gemel.coach; print('onnxruntime' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
+
+
+def test_it_is_small() -> None:
+    assert sum(path.stat().st_size for path in MODEL.iterdir()) <= 25_000_000
