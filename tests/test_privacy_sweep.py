@@ -35,6 +35,9 @@ PAGES = {
     "/agreement": OWN, "/agreement/new": OWN,
     "/empathy": OWN, "/empathy/vents/new": OWN, "/empathy/questions/new": OWN, "/empathy/vents/{id:str}": SHARED,
     "/coach": OPEN, "/coach/draft": OWN, "/coach/rules/{name:str}": OPEN,
+    "/speaking": OWN, "/speaking/statements/new": OWN, "/speaking/apologies/new": OWN,
+    "/speaking/statements/{id:str}": SHARED, "/speaking/statements/{id:str}/receptions/new": SHARED,
+    "/speaking/apologies/{id:str}": SHARED,
 }  # fmt: skip
 
 CHANGES = {
@@ -59,12 +62,23 @@ CHANGES = {
     "/empathy/vents/{id:str}/absence": SHARED, "/empathy/answers/{id:str}/thanks": SHARED,
     "/empathy/vents/{id:str}/words": MINE, "/empathy/vents/{id:str}/opening": MINE,
     "/sittings/{id:str}/comparisons": SHARED,
+    "/speaking/statements/new": OWN, "/speaking/statements": OWN, "/speaking/apologies/new": OWN,
+    "/speaking/apologies": OWN,
+    "/speaking/statements/{id:str}/opening": SHARED, "/speaking/statements/{id:str}/postponement": SHARED,
+    "/speaking/statements/{id:str}/ending": SHARED, "/speaking/statements/{id:str}/receptions/new": SHARED,
+    "/speaking/statements/{id:str}/receptions": SHARED, "/speaking/statements/{id:str}/settlements": SHARED,
+    "/speaking/statements/{id:str}/words": MINE, "/speaking/statements/{id:str}/saying": MINE,
+    "/speaking/statements/{id:str}/sending": MINE,
+    "/speaking/settlements/{id:str}/agreements": SHARED, "/speaking/settlements/{id:str}/ending": SHARED,
+    "/speaking/apologies/{id:str}/answers": SHARED, "/speaking/apologies/{id:str}/words": MINE,
+    "/speaking/apologies/{id:str}/saying": MINE, "/speaking/apologies/{id:str}/sending": MINE,
 }  # fmt: skip
 
 SECRETS = {
     "shared": "sharedkanari", "private": "privatekanari", "deep": "deepkanari", "later": "laterkanari",
     "answer": "answerkanari", "waiting": "waitingkanari", "care": "carekanari", "need": "needkanari",
     "vent": "ventkanari", "kept vent": "keptventkanari", "vent answer": "ventreplykanari",
+    "said": "saidkanari",
 }  # fmt: skip
 
 
@@ -112,6 +126,7 @@ def write_everything(ana: Client, ben: Client) -> None:
     ana.post("/thanks", {"did": SECRETS["later"], "way": "occasion", "day": "2026-12-01", "clock": "19:00"})
     ana.post("/calm/care", {"please_do": SECRETS["care"]})
     ana.post("/agreement", {"needs": SECRETS["need"]})
+    ana.post("/speaking/statements", {"words": SECRETS["said"], "way": "send"})
     ana.post("/empathy/vents", {"words": SECRETS["kept vent"], "way": "keep"})
     vent = ana.post("/empathy/vents", {"words": SECRETS["vent"]}).url.path
     ben.post(f"{vent}/answers", {"words": SECRETS["vent answer"]})
@@ -132,12 +147,13 @@ def addresses(house: TestHouse, ana: Client, ben: Client) -> tuple[dict[str, str
         talks = [talk.id for talk in rounds(db, ana.me(), "question")]
         vent = next(show_id(it.id) for it in of_kind(db, ana.me(), now, "vent") if it.given)
         need = show_id(of_kind(db, ana.me(), now, "agreement")[0].id)
+        said = show_id(of_kind(db, ana.me(), now, "statement")[0].id)
         opened = next(talk for talk, number in handed_in(db, ana.me(), talks).items() if number == 2)
     hidden = {word: show_id(thanks[SECRETS[word]].id) for word in ("private", "later")} | {"deep": show_id(deep.id)}
     shared = show_id(thanks[SECRETS["shared"]].id)
     sitting = ana.post("/sittings", {"exercise": "listening", "way": "phones"}).url.path.rpartition("/")[2]
     ids = {"moments": shared, "thanks": shared, "questions": show_id(opened), "week": "0" * 32, "sittings": sitting}
-    ids["agreement"] = need
+    ids["agreement"], ids["speaking"] = need, said
     ids["empathy"] = vent
     return ids, hidden
 
@@ -179,7 +195,8 @@ def check(path: str, kind: str, role: str, response) -> None:
 
 def leaked(role: str, text: str) -> list[str]:
     """Which secrets stand on a page of somebody who may not read them."""
-    may = {"author": set(SECRETS), "partner": {"shared", "answer", "care", "need", "vent", "vent answer"}}.get(role, set())
+    partner = {"shared", "answer", "care", "need", "vent", "vent answer"}
+    may = {"author": set(SECRETS), "partner": partner}.get(role, set())
     return [word for word, secret in SECRETS.items() if word not in may and secret in text]
 
 

@@ -7,6 +7,7 @@ from gemel.web.room import Room
 NAMES = (
     "gemel.week",
     "gemel.rooms.listening",
+    "gemel.rooms.speaking",
     "gemel.rooms.calm",
     "gemel.rooms.together",
     "gemel.rooms.thanks",
