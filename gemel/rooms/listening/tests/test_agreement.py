@@ -51,18 +51,18 @@ def test_a_change_shows_what_is_new_and_what_is_left_out(house: TestHouse, ana: 
 
 
 @pytest.mark.parametrize("who", [0, 1])
-def test_either_ends_what_stands_and_both_pages_are_the_same(house: TestHouse, pair: tuple, who: int) -> None:
-    first = agree(house, *pair, FINISH)
-    agree(house, pair[1], pair[0], PASS)
+def test_either_ends_what_stands_and_both_pages_are_the_same(house: TestHouse, couple: tuple, who: int) -> None:
+    first = agree(house, *couple, FINISH)
+    agree(house, couple[1], couple[0], PASS)
     with house.house.store.reading() as db:
-        address = f"/agreement/{standing(db, pair[0].me(), house.clock.now).id.hex()}"  # type: ignore[union-attr]
+        address = f"/agreement/{standing(db, couple[0].me(), house.clock.now).id.hex()}"  # type: ignore[union-attr]
     assert address != first
-    pair[who].post(f"{address}/ending")
-    pages = [page_of(one) for one in pair]
+    couple[who].post(f"{address}/ending")
+    pages = [page_of(one) for one in couple]
     assert pages[0] == pages[1]
     assert "Nothing is agreed" in pages[0]
-    assert stands(house, pair[0]) == stands(house, pair[1]) == []
-    assert on_table(house, pair[0]) == ""
+    assert stands(house, couple[0]) == stands(house, couple[1]) == []
+    assert on_table(house, couple[0]) == ""
 
 
 def test_after_an_ending_another_can_be_agreed(house: TestHouse, ana: Client, ben: Client) -> None:
@@ -81,18 +81,18 @@ def test_an_old_one_does_not_come_back_when_the_new_one_is_deleted(house: TestHo
 
 
 @pytest.mark.parametrize("who", [0, 1])
-def test_either_lets_a_proposal_go_and_what_stands_goes_on(house: TestHouse, pair: tuple, who: int) -> None:
-    agree(house, *pair, FINISH)
-    propose(pair[0], PASS)
-    address = on_table(house, pair[0])
+def test_either_lets_a_proposal_go_and_what_stands_goes_on(house: TestHouse, couple: tuple, who: int) -> None:
+    agree(house, *couple, FINISH)
+    propose(couple[0], PASS)
+    address = on_table(house, couple[0])
     for _time in range(2):
-        pair[who].post(f"{address}/ending")
-    pages = [page_of(one) for one in pair]
+        couple[who].post(f"{address}/ending")
+    pages = [page_of(one) for one in couple]
     assert pages[0] == pages[1]
     assert PASS not in pages[0]
-    assert stands(house, pair[0]) == stands(house, pair[1]) == [FINISH]
-    pair[1].post(f"{address}/agreements")
-    assert stands(house, pair[1]) == [FINISH]
+    assert stands(house, couple[0]) == stands(house, couple[1]) == [FINISH]
+    couple[1].post(f"{address}/agreements")
+    assert stands(house, couple[1]) == [FINISH]
 
 
 def test_what_was_let_go_leaves_nothing_older_on_the_table(house: TestHouse, ana: Client, ben: Client) -> None:

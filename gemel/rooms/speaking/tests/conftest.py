@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gemel.testing import Client, TestHouse
+from gemel.testing import Client
 
 WORDS = "I feel lonely when the phone is out while we talk; could we put both away at dinner tonight?"
 DRAFT = {
@@ -17,27 +17,6 @@ DRAFT = {
     "ask": "could we put both away at dinner",
     "by": "tonight",
 }
-
-
-@pytest.fixture
-def pair(house: TestHouse) -> tuple[Client, Client]:
-    return house.couple("Ana", "Ben")
-
-
-@pytest.fixture
-def ana(pair: tuple[Client, Client]) -> Client:
-    return pair[0]
-
-
-@pytest.fixture
-def ben(pair: tuple[Client, Client]) -> Client:
-    return pair[1]
-
-
-@pytest.fixture
-def cleo(house: TestHouse) -> Client:
-    """A stranger to the two, alone in a couple of one."""
-    return house.person("Cleo")
 
 
 @pytest.fixture
