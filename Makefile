@@ -22,8 +22,8 @@ test: .venv/.dev check coverage postgres browser
 	@echo "All of it passed."
 
 check: .venv/.dev
-	$(BIN)/ruff check gemel tests bench conftest.py
-	$(BIN)/mypy --strict gemel/vault gemel/people gemel/moments gemel/sittings gemel/live --exclude tests
+	$(BIN)/ruff check gemel tests bench corpus training conftest.py
+	$(BIN)/mypy --strict gemel/vault gemel/people gemel/moments gemel/sittings gemel/live gemel/coach --exclude tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.budgets
 
