@@ -12,9 +12,10 @@ from gemel.coach.rules import compiled, words
 Vectors = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 """One vector of length one for each text; their dot product is how alike two texts are."""
 
-CAUGHT = 0.5
-"""Likeness from which a clause counts as said back. Chosen on answers of the corpus' dev part against other answers."""
-ADDED = 0.3
+CAUGHT = 0.36
+"""Likeness from which a clause counts as said back. Of 105 pairs of the corpus, a third of the clauses of what was truly
+said back reach it, and 8 in 100 of what belongs to another answer: it passes over much, and claims little."""
+ADDED = 0.22
 """Likeness below which a clause of the answer is something of its own."""
 MOST = 12
 """Clauses compared on each side."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ from gemel.coach.english import is_english
 from gemel.coach.heat import heat
 from gemel.coach.matching import Hit, Sentences, hits, sentences
 from gemel.coach.plain import Plain, plain
-from gemel.coach.rules import CONTENT, SIXTEEN, Rule, rules
+from gemel.coach.rules import CONTENT, SIXTEEN, Rule, compiled, rules
 
 Labels = dict[str, float]
 Reader = Callable[[str, str], Labels]
@@ -23,13 +24,29 @@ Reader = Callable[[str, str], Labels]
 Span = tuple[int, int]
 
 
-class Sure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """From which value of the model on a rule speaks. Chosen on the corpus' dev part, never on its test part."""
+ANY = "any"
+"""The pattern of danger: which one it was plays no part."""
 
-    with_pattern: float
-    """Where a pattern was found: below this the model vetoes it."""
-    without: float
-    """Where none was: from here on the model is sure enough by itself."""
+
+class Sure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How sure a rule has to be. Chosen on the corpus' dev part and the fixtures, never on its test part."""
+
+    model: float
+    """How much the model's odds count."""
+    at: float
+    """The odds from which it speaks."""
+    patterns: dict[str, float]
+    """What a pattern adds to the odds where it was found: more for one that is seldom wrong."""
+
+    def speaks(self, p: float, found: Iterable[str]) -> bool:
+        step = max((self.patterns.get(name, 0.0) for name in found), default=0.0)
+        return self.model * logit(p) + step >= self.at
+
+
+def logit(p: float) -> float:
+    """The logarithm of the odds, kept within what the model can tell."""
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +95,9 @@ def judge(typed: str, reader: Reader, reply_to: str = "", serious: bool = False)
 
 
 def _danger(text: Plain, labels: Labels) -> bool:
-    limit = sure()["X"]
+    found = [ANY] if speaks_of_danger(text) else []
     p = labels.get("X")
-    if speaks_of_danger(text):
-        return p is None or p >= limit.with_pattern
-    return p is not None and p >= limit.without
+    return bool(found) if p is None else sure()["X"].speaks(p, found)
 
 
 def _found(text: Sentences, labels: Labels, serious: bool) -> tuple[Found, ...]:
@@ -92,15 +107,17 @@ def _found(text: Sentences, labels: Labels, serious: bool) -> tuple[Found, ...]:
 
 def _one(rule: Rule, text: Sentences, p: float | None, serious: bool) -> Found | None:
     there = hits(rule, text)
-    if not _speaks(rule, there, p, serious):
+    if silenced(rule, text) or not _speaks(rule, there, p, serious):
         return None
     return Found(rule.id, tuple(sorted({text.text.typed(hit.begin, hit.end) for hit in there})), p)
 
 
 def _speaks(rule: Rule, there: list[Hit], p: float | None, serious: bool) -> bool:
-    limit = sure()[rule.id]
-    if rule.id == "N3" and not serious and not any(hit.alone for hit in there):
-        return p is not None and p >= limit.without
-    if p is None:
-        return bool(there)
-    return p >= (limit.with_pattern if there else limit.without)
+    if rule.serious and not serious and not any(hit.alone for hit in there):
+        there = []
+    return bool(there) if p is None else sure()[rule.id].speaks(p, (hit.pattern for hit in there))
+
+
+def silenced(rule: Rule, text: Sentences) -> bool:
+    """Whether something in the message rules the rule out, whatever the model thinks of it."""
+    return any(compiled(one).search(text.text.text) for one in rule.never)

@@ -34,7 +34,7 @@ class Pattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     unless: tuple[str, ...] = ()
     """Exceptions: the pattern is silent where one of these is found in the same sentence."""
     alone: bool = False
-    """Sure enough to speak without the model; for what leaves no doubt."""
+    """Leaves no doubt: spoken of outside a serious talk as well."""
 
 
 class Rewrite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,6 +60,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The question that goes with a slip."""
     guards: tuple[str, ...] = ()
     """Exceptions that several rules share, by their names in guards.toml."""
+    serious: bool = False
+    """Spoken of in a talk that is marked as serious; elsewhere only where a pattern leaves no doubt."""
+    never: tuple[str, ...] = ()
+    """What rules it out wherever it stands in the message, also where only the model would speak."""
     pattern: tuple[Pattern, ...] = ()
     rewrite: tuple[Rewrite, ...] = ()
     yes: tuple[str, ...]

@@ -95,7 +95,7 @@ def test_every_slip_has_a_way_out_for_any_sentence() -> None:
 
 def test_where_only_the_model_spoke_the_likeliest_sentence_is_marked() -> None:
     def reader(text: str, _reply: str) -> dict[str, float]:
-        return {"N1": 0.99 if "lump" in text else 0.01}
+        return {"N1": 0.9999 if "lump" in text else 0.0001}
 
     port = Port(reader=reader, vectors=STUB.vectors)
     text = "The bins are out. You sit there like a sack, a lump. Dinner is at eight."
