@@ -1,0 +1,33 @@
+"""What this room brings to Today: one card, for what is nearest."""
+
+from __future__ import annotations
+
+from gemel.moments import of_kind
+from gemel.rooms.opening.between import lately, to_answer
+from gemel.rooms.opening.kinds import Received, Shown
+from gemel.web.room import Card
+from gemel.web.visit import Visit
+
+
+def today(visit: Visit) -> list[Card]:
+    """Something that opened; else a card to answer; else a quiet invitation."""
+    return [_fresh(visit) or _open(visit) or Card("opening/_today_draw.html", {}, weight=70)]
+
+
+def _fresh(visit: Visit) -> Card | None:
+    it = next((it for it in visit.waiting if isinstance(it.body, Shown | Received) and it.round is not None), None)
+    return Card("opening/_today_opened.html", {"it": it}, weight=6) if it else None
+
+
+def _open(visit: Visit) -> Card | None:
+    found = lately(visit.db, visit.me, visit.now)
+    one = next(iter(to_answer(visit.db, visit.me, found, kept_alone(visit))), None) if found else None
+    return Card("opening/_today_card.html", {"it": one}, weight=35) if one else None
+
+
+def kept_alone(visit: Visit) -> set[bytes]:
+    """Cards that somebody alone has written on: what they keep carries the id of its round."""
+    if not visit.me.alone:
+        return set()
+    found = of_kind(visit.db, visit.me, visit.now, "opening-shown", author=visit.me.id, most=60)
+    return {it.id for it in found}
