@@ -1,4 +1,4 @@
-"""Small wins: one tap by either, from Today; a sentence with it, if one likes."""
+"""Where the room begins, and small wins: one tap by either, from Today; a sentence with it, if one likes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from gemel.web.words import _
 
 pages = Pages()
 MOST = 280
+
+
+@pages.get("/growth")
+def growth(visit: Visit) -> Answer:
+    """What there is, the same for everybody: it tells nothing of what anybody has begun."""
+    return visit.page("growth/growth.html", tab="together")
 
 
 @pages.get("/wins")
