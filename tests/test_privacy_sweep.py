@@ -38,6 +38,13 @@ PAGES = {
     "/speaking": OWN, "/speaking/statements/new": OWN, "/speaking/apologies/new": OWN,
     "/speaking/statements/{id:str}": SHARED, "/speaking/statements/{id:str}/receptions/new": SHARED,
     "/speaking/apologies/{id:str}": SHARED,
+    "/growth": OWN, "/growth/readings": OWN, "/growth/readings/new": OWN, "/growth/months": OWN, "/growth/hurts": OWN,
+    "/growth/hurts/new": OWN, "/growth/hurts/{id:str}": SHARED, "/growth/letter": OWN,
+    "/growth/letters/{id:str}": SHARED,
+    "/opening": OWN, "/opening/depth": OWN, "/opening/{id:str}": SHARED, "/opening/{id:str}/words": SHARED,
+    "/opening/{id:str}/aloud": SHARED,
+    "/together": OWN, "/together/ideas": OWN, "/together/dates/new": OWN, "/together/firsts": OWN,
+    "/together/getaway": OWN, "/together/dates/{id:str}": SHARED, "/together/dates/{id:str}/calendar": SHARED,
 }  # fmt: skip
 
 CHANGES = {
@@ -72,13 +79,26 @@ CHANGES = {
     "/speaking/settlements/{id:str}/agreements": SHARED, "/speaking/settlements/{id:str}/ending": SHARED,
     "/speaking/apologies/{id:str}/answers": SHARED, "/speaking/apologies/{id:str}/words": MINE,
     "/speaking/apologies/{id:str}/saying": MINE, "/speaking/apologies/{id:str}/sending": MINE,
+    "/growth/readings": OWN, "/growth/readings/absences": OWN, "/growth/readings/hiding": OWN,
+    "/growth/readings/return": OWN, "/growth/readings/erasure": OWN, "/growth/months": OWN,
+    "/growth/months/closing": OWN, "/growth/letter": OWN, "/growth/letter/days": OWN, "/growth/hurts": OWN,
+    "/growth/hurts/{id:str}/steps": SHARED, "/growth/hurts/{id:str}/places": SHARED,
+    "/growth/hurts/{id:str}/rests": SHARED, "/growth/hurts/{id:str}/opening": MINE,
+    "/growth/hurts/{id:str}/withdrawal": MINE,
+    "/opening": OWN, "/opening/depth": OWN, "/opening/{id:str}/words": SHARED, "/opening/{id:str}/absence": SHARED,
+    "/opening/{id:str}/aloud": SHARED, "/opening/{id:str}/replies": SHARED, "/opening/{id:str}/feelings": SHARED,
+    "/together/dates/new": OWN, "/together/dates": OWN, "/together/firsts": OWN, "/together/getaway": OWN,
+    "/together/dates/{id:str}/choices": SHARED, "/together/dates/{id:str}/ending": SHARED,
+    "/together/dates/{id:str}/best": SHARED, "/together/firsts/{id:str}/picks": SHARED,
+    "/together/getaway/{id:str}/lines": SHARED, "/together/getaway/{id:str}/agreements": SHARED,
+    "/together/getaway/{id:str}/ending": SHARED, "/together/lines/{id:str}/settlement": SHARED,
 }  # fmt: skip
 
 SECRETS = {
     "shared": "sharedkanari", "private": "privatekanari", "deep": "deepkanari", "later": "laterkanari",
     "answer": "answerkanari", "waiting": "waitingkanari", "care": "carekanari", "need": "needkanari",
     "vent": "ventkanari", "kept vent": "keptventkanari", "vent answer": "ventreplykanari",
-    "said": "saidkanari",
+    "said": "saidkanari", "hurt": "hurtkanari", "date": "datekanari",
 }  # fmt: skip
 
 
@@ -127,6 +147,7 @@ def write_everything(ana: Client, ben: Client) -> None:
     ana.post("/calm/care", {"please_do": SECRETS["care"]})
     ana.post("/agreement", {"needs": SECRETS["need"]})
     ana.post("/speaking/statements", {"words": SECRETS["said"], "way": "send"})
+    ana.post("/growth/hurts", {"words": SECRETS["hurt"]})
     ana.post("/empathy/vents", {"words": SECRETS["kept vent"], "way": "keep"})
     vent = ana.post("/empathy/vents", {"words": SECRETS["vent"]}).url.path
     ben.post(f"{vent}/answers", {"words": SECRETS["vent answer"]})
@@ -139,6 +160,16 @@ def write_everything(ana: Client, ben: Client) -> None:
             ben.post(fresh + "/answer", {"words": "mine"})
 
 
+def a_date(house: TestHouse, ana: Client, ben: Client) -> str:
+    """The id of a date that the two have."""
+    ana.post("/together/dates", {"rows": "1", "what1": SECRETS["date"], "day1": "2026-09-25", "clock1": "19:30"})
+    with house.house.store.reading() as db:
+        ideas = show_id(of_kind(db, ana.me(), house.clock.now, "date-options")[0].id)
+    ben.post(f"/together/dates/{ideas}/choices", {"option": "0"})
+    with house.house.store.reading() as db:
+        return show_id(of_kind(db, ana.me(), house.clock.now, "date")[0].id)
+
+
 def addresses(house: TestHouse, ana: Client, ben: Client) -> tuple[dict[str, str], dict[str, str]]:
     now = house.clock.now
     with house.house.store.reading() as db:
@@ -148,6 +179,7 @@ def addresses(house: TestHouse, ana: Client, ben: Client) -> tuple[dict[str, str
         vent = next(show_id(it.id) for it in of_kind(db, ana.me(), now, "vent") if it.given)
         need = show_id(of_kind(db, ana.me(), now, "agreement")[0].id)
         said = show_id(of_kind(db, ana.me(), now, "statement")[0].id)
+        hurt = show_id(of_kind(db, ana.me(), now, "hurt")[0].id)
         opened = next(talk for talk, number in handed_in(db, ana.me(), talks).items() if number == 2)
     hidden = {word: show_id(thanks[SECRETS[word]].id) for word in ("private", "later")} | {"deep": show_id(deep.id)}
     shared = show_id(thanks[SECRETS["shared"]].id)
@@ -155,6 +187,9 @@ def addresses(house: TestHouse, ana: Client, ben: Client) -> tuple[dict[str, str
     ids = {"moments": shared, "thanks": shared, "questions": show_id(opened), "week": "0" * 32, "sittings": sitting}
     ids["agreement"], ids["speaking"] = need, said
     ids["empathy"] = vent
+    ids["together"] = a_date(house, ana, ben)
+    ids["growth"] = hurt
+    ids["opening"] = ana.post("/opening").url.path.rpartition("/")[2]
     return ids, hidden
 
 
@@ -195,7 +230,7 @@ def check(path: str, kind: str, role: str, response) -> None:
 
 def leaked(role: str, text: str) -> list[str]:
     """Which secrets stand on a page of somebody who may not read them."""
-    partner = {"shared", "answer", "care", "need", "vent", "vent answer"}
+    partner = {"shared", "answer", "care", "need", "vent", "vent answer", "hurt", "date"}
     may = {"author": set(SECRETS), "partner": partner}.get(role, set())
     return [word for word, secret in SECRETS.items() if word not in may and secret in text]
 

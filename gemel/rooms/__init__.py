@@ -8,6 +8,7 @@ NAMES = (
     "gemel.week",
     "gemel.rooms.listening",
     "gemel.rooms.speaking",
+    "gemel.rooms.opening",
     "gemel.rooms.calm",
     "gemel.rooms.together",
     "gemel.rooms.thanks",
