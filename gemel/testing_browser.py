@@ -108,20 +108,26 @@ class Phone:
 
     def look(self, name: str) -> None:
         """Keep pictures of this page, light and dark, phone and desk; nothing may be wrong for axe.
-        Only with script: the page is the same without, and axe is a script itself. In CI nobody looks at all four,
-        and drawing them takes longer than the rest of the walk: there it is the phone by day and the desk by night."""
+        Only with script: the page is the same without, and axe is a script itself. Drawing the pictures takes longer
+        than the rest of a walk, and in CI nobody opens them: there only axe looks, and by day."""
         if not self.scripted:
             return
+        quick = bool(os.environ.get("CI"))
+        if not quick:
+            self._pictures(name)
+        for scheme in ("light",) if quick else ("dark", "light"):
+            self.page.emulate_media(color_scheme=scheme)
+            self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            self.check()
+
+    def _pictures(self, name: str) -> None:
         folder = ARTEFACTS / re.sub(r"\W+", "_", self.test)
         folder.mkdir(parents=True, exist_ok=True)
-        for size, extent, scheme in PICTURES[:: 3 if os.environ.get("CI") else 1]:
+        for size, extent, scheme in PICTURES:
             self.page.set_viewport_size(extent)  # type: ignore[arg-type]
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             self.page.screenshot(path=folder / f"{name}-{size}-{scheme}.png", full_page=True, caret="initial")
         self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        self.page.emulate_media(color_scheme="light")
-        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        self.check()
 
     def check(self) -> None:
         found = Axe().run(self.page).response["violations"]
@@ -168,7 +174,11 @@ def _phone(browser: Browser, house: TestHouse, address: str, javascript: bool, t
 
 def _our_fault(message: Any) -> bool:
     """Errors in the console, save the browser's own remark on a page that answered 4xx on purpose."""
-    expected = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError")  # the network was taken away on purpose
+    expected = (
+        "Failed to load resource",
+        "htmx:afterRequest",
+        "htmx:sendError",
+    )  # the network was taken away on purpose
     return message.type == "error" and not any(text in message.text for text in expected)
 
 
