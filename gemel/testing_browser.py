@@ -109,16 +109,14 @@ class Phone:
     def look(self, name: str) -> None:
         """Keep pictures of this page, light and dark, phone and desk; nothing may be wrong for axe.
         Only with script: the page is the same without, and axe is a script itself. Drawing the pictures takes longer
-        than the rest of a walk, and in CI nobody opens them: there only axe looks, and by day."""
+        than the rest of a walk, and in CI nobody opens them: there only axe looks."""
         if not self.scripted:
             return
-        quick = bool(os.environ.get("CI"))
-        if not quick:
+        if not os.environ.get("CI"):
             self._pictures(name)
-        for scheme in ("light",) if quick else ("dark", "light"):
-            self.page.emulate_media(color_scheme=scheme)
-            self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            self.check()
+        self.page.emulate_media(color_scheme="light")
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.check()
 
     def _pictures(self, name: str) -> None:
         folder = ARTEFACTS / re.sub(r"\W+", "_", self.test)
