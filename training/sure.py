@@ -17,17 +17,18 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from gemel.coach.judging import Labels, logit, silenced
-from gemel.coach.matching import Sentences, hits, sentences
-from gemel.coach.plain import plain
-from gemel.coach.port import by_model
+from gemel.coach.judging import Draft, logit, silenced
+from gemel.coach.matching import hits
+from gemel.coach.port import by_model, by_rules_alone
 from gemel.coach.rules import BESIDE, CONTENT, SIXTEEN, rules
 from training.couples import batches
 
 TARGETS = {"strength": 0.9, "slip": 0.9}
 """Of the times that a rule speaks on the dev part, the share that is to be right."""
-FIXTURES = 4
-"""A fixture of our own counts like this many lines of the dev part: they are few, and the gate of a release."""
+FIXTURES = (2, 4, 8, 16, 32)
+"""How many lines of the dev part a fixture of our own counts for: as few as let the rule through the gate."""
+GATE = 0.8
+"""Share of a rule's fixtures that it is to notice before a release; of those that look alike, none (evidence C)."""
 DOUBT, AS_RIGHT = 2.0, 0.75
 """So many imagined lines, of which this share is right, are counted with the real ones: a few lucky ones prove little."""
 WEIGHTS, SLOPES, STEPS = (0.25, 0.5, 1.0), (0.0, 0.5, 1.0, 2.0), (0.0, 0.5, 1.0, 2.0, 3.0, 4.0)
@@ -48,8 +49,7 @@ class Line:
     text: str
     codes: frozenset[str]
     apart: frozenset[str]
-    labels: Labels
-    found: Sentences
+    draft: Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,15 @@ class Choice:
 
 
 def lines_of(corpus: Path, part: str) -> Iterator[Line]:
-    read = by_model if part == "dev" else lambda _text, _reply: {}
+    """Patterns are looked for in every part; the model is asked of the dev part alone."""
+    reader = by_model if part == "dev" else by_rules_alone
     for _kind, every in batches(corpus, part):
         for text, reply_to, codes, _near, _heat, apart in every:
-            yield Line(text, codes, apart, read(text, reply_to), sentences(plain(text)))
+            yield Line(text, codes, apart, Draft.of(text, reader, reply_to))
 
 
 def patterns_in(rule: str, line: Line) -> set[str]:
-    return {hit.pattern for hit in hits(rules()[rule], line.found)}
+    return {hit.pattern for hit in hits(rules()[rule], line.draft.text)}
 
 
 def trust_of(corpus: Path) -> Trust:
@@ -96,9 +97,10 @@ def trust_of(corpus: Path) -> Trust:
 
 
 def seen(rule: str, line: Line, trust: Trust, right: bool) -> Seen:
-    found = [trust.get((rule, name), logit(AS_RIGHT)) for name in patterns_in(rule, line)]
-    model = -math.inf if silenced(rules()[rule], line.found) else logit(line.labels[rule])
-    return Seen(model, max(found, default=None), right)
+    there = hits(rules()[rule], line.draft.text)
+    found = [trust.get((rule, hit.pattern), logit(AS_RIGHT)) for hit in there]
+    p = line.draft.likely(rule, there) or 0.0
+    return Seen(-math.inf if silenced(rules()[rule], line.draft.text) else logit(p), max(found, default=None), right)
 
 
 def fixtures(rule: str) -> list[tuple[Line, bool]]:
@@ -106,7 +108,7 @@ def fixtures(rule: str) -> list[tuple[Line, bool]]:
     told = tomllib.loads(path.read_text("utf-8")).get(rule, {})
     pairs = [(text, right) for key, right in (("yes", True), ("no", False)) for text in told.get(key, [])]
     nothing: frozenset[str] = frozenset()
-    return [(Line(text, nothing, nothing, by_model(text, ""), sentences(plain(text))), right) for text, right in pairs]
+    return [(Line(text, nothing, nothing, Draft.of(text, by_model)), right) for text, right in pairs]
 
 
 def limit(found: list[Seen], choice: Choice, target: float) -> tuple[int, float]:
@@ -125,6 +127,20 @@ def chosen(found: list[Seen], target: float) -> tuple[Choice, float]:
     return best, limit(found, best, target)[1] - 0.001
 
 
+def let_through(found: list[Seen], ours: list[Seen], target: float) -> tuple[Choice, float]:
+    """The first choice that passes the gate; where none does, the one that notices most of the fixtures."""
+    every = [chosen(found + ours * weight, target) for weight in FIXTURES]
+    return max(every, key=lambda one: min(_noticed(ours, *one), GATE))
+
+
+def _noticed(ours: list[Seen], choice: Choice, at: float) -> float:
+    """The share of fixtures noticed; less than nothing where one that only looks alike fires."""
+    if any(choice.odds(one) >= at and not one.right for one in ours):
+        return -1.0
+    there = [choice.odds(one) >= at for one in ours if one.right]
+    return sum(there) / len(there) if there else 1.0
+
+
 def written(rule: str, choice: Choice, at: float, trust: Trust) -> str:
     steps = [
         f'"{one.name}" = {choice.step + choice.slope * trust.get((rule, one.name), logit(AS_RIGHT)):.3f}'
@@ -140,7 +156,7 @@ def main(corpus: Path) -> None:
     for rule in (*SIXTEEN, *BESIDE):
         found = [seen(rule, line, trust, rule in line.codes) for line in dev if rule not in line.apart]
         ours = [seen(rule, line, trust, right) for line, right in fixtures(rule)]
-        choice, at = chosen(found + ours * FIXTURES, TARGETS[rules()[rule].kind])
+        choice, at = let_through(found, ours, TARGETS[rules()[rule].kind])
         out.append(written(rule, choice, at, trust))
         spoke = [one for one in found if choice.odds(one) >= at]
         right, there = sum(one.right for one in spoke), sum(one.right for one in found)

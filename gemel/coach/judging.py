@@ -82,16 +82,50 @@ def sure(language: str = "en") -> dict[str, Sure]:
     return msgspec.convert(tomllib.loads(path.read_text("utf-8")), dict[str, Sure])
 
 
+@dataclass(slots=True)
+class Draft:
+    """A text while it is judged, and what the model said of it. A sentence in which a pattern was found is read by
+    itself as well: between others that say something else the model passes over much."""
+
+    typed: str
+    reply_to: str
+    reader: Reader
+    text: Sentences
+    labels: Labels
+    _read: dict[Span, Labels] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, typed: str, reader: Reader, reply_to: str = "") -> Draft:
+        return cls(typed, reply_to, reader, sentences(plain(typed)), reader(typed, reply_to))
+
+    def likely(self, rule: str, there: list[Hit]) -> float | None:
+        """What the model makes of the rule: of the whole text, or of a sentence with a pattern, whichever is more."""
+        if rule not in self.labels:
+            return None
+        spans = {self.text.around(hit.begin) for hit in there[:MOST_SENTENCES]} if len(self.text.spans) > 1 else set()
+        return max([self.labels[rule], *(self._alone(span)[rule] for span in spans)])
+
+    def _alone(self, span: Span) -> Labels:
+        if span not in self._read:
+            begin, end = self.text.text.typed(*span)
+            self._read[span] = self.reader(self.typed[begin:end].strip(), self.reply_to)
+        return self._read[span]
+
+
+MOST_SENTENCES = 2
+"""Sentences read by themselves for one rule; each costs a pass of the model, and is read once for all rules."""
+
+
 def judge(typed: str, reader: Reader, reply_to: str = "", serious: bool = False) -> Reading:
     """Read a text. Danger comes first: where it is spoken of, nothing else is looked for."""
     text = plain(typed)
     if not text.text.strip() or not is_english(text.text):
         return Reading(english=not text.text.strip())
-    labels = reader(typed, reply_to)
-    if _danger(text, labels):
-        return Reading(safety=True, heat=heat(typed, text, labels.get("heat")), labels=labels)
-    found = _found(sentences(text), labels, serious)
-    return Reading(heat=heat(typed, text, labels.get("heat")), found=found, labels=labels)
+    draft = Draft.of(typed, reader, reply_to)
+    warmth = heat(typed, text, draft.labels.get("heat"))
+    if _danger(text, draft.labels):
+        return Reading(safety=True, heat=warmth, labels=draft.labels)
+    return Reading(heat=warmth, found=_found(draft, serious), labels=draft.labels)
 
 
 def _danger(text: Plain, labels: Labels) -> bool:
@@ -100,16 +134,19 @@ def _danger(text: Plain, labels: Labels) -> bool:
     return bool(found) if p is None else sure()["X"].speaks(p, found)
 
 
-def _found(text: Sentences, labels: Labels, serious: bool) -> tuple[Found, ...]:
-    every = (_one(rule, text, labels.get(rule.id), serious) for rule in rules().values())
+def _found(draft: Draft, serious: bool) -> tuple[Found, ...]:
+    every = (_one(rule, draft, serious) for rule in rules().values())
     return tuple(one for one in every if one is not None)
 
 
-def _one(rule: Rule, text: Sentences, p: float | None, serious: bool) -> Found | None:
-    there = hits(rule, text)
-    if silenced(rule, text) or not _speaks(rule, there, p, serious):
+def _one(rule: Rule, draft: Draft, serious: bool) -> Found | None:
+    if silenced(rule, draft.text):
         return None
-    return Found(rule.id, tuple(sorted({text.text.typed(hit.begin, hit.end) for hit in there})), p)
+    there = hits(rule, draft.text)
+    p = draft.likely(rule.id, there)
+    if not _speaks(rule, there, p, serious):
+        return None
+    return Found(rule.id, tuple(sorted({draft.text.text.typed(hit.begin, hit.end) for hit in there})), p)
 
 
 def _speaks(rule: Rule, there: list[Hit], p: float | None, serious: bool) -> bool:

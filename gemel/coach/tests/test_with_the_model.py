@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gemel.coach import SIXTEEN, Port
+from gemel.coach import SIXTEEN, Port, Rule, rules
 from gemel.coach.encoder import MODEL, encoder
 from gemel.coach.tests.test_any_text import ODD
 from gemel.coach.tests.test_rules import FIXTURES, NO
@@ -97,3 +97,13 @@ def test_it_is_loaded_only_when_something_is_read() -> None:
 
 def test_it_is_small() -> None:
     assert sum(path.stat().st_size for path in MODEL.iterdir()) <= 25_000_000
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda one: one.id)
+def test_a_page_tells_no_example_that_the_rule_gets_wrong(rule: Rule) -> None:
+    assert [text for text in rule.yes if not PORT.read(text, serious=True).of(rule.id)] == []
+    assert [text for text in rule.no if PORT.read(text, serious=True).of(rule.id)] == []
+
+
+def test_a_slip_between_other_sentences_is_seen() -> None:
+    assert "S6" in PORT.read("I was sad after dinner. You never ask how my shift went. The soup is on the stove.").rules
