@@ -25,12 +25,6 @@ REPLAY = {
     "politeness_exchange": 0.4, "receptiveness": 0.4, "isarcasm": 0.4, "mustard": 0.4,
 }  # fmt: skip
 
-TOGETHER_MINUTES = 21.0
-TOGETHER = {
-    "offmychest": 1.0, "goemotions": 0.35, "ten": 0.7, "intimacy": 2.0, "politeness_wikipedia": 1.0,
-    "politeness_exchange": 1.0, "receptiveness": 1.0, "isarcasm": 1.0, "mustard": 1.0, "couples": 1.5,
-}  # fmt: skip
-
 
 def stage_public(options: Namespace) -> None:
     """Stage 1: the public sets alone, from the base weights."""
@@ -64,32 +58,10 @@ def one_corpus_run(options: Namespace, seed: int) -> None:
 
 def stage_merge(options: Namespace) -> None:
     """The mean of the weights of the corpus runs, which all began at the same place."""
-    merge(sorted(options.work.glob("corpus*/checkpoint.pt")), options.work / "middle.pt")
-
-
-def merge(paths: list[Path], to: Path) -> None:
+    paths = sorted(options.work.glob("corpus*/checkpoint.pt"))
     states = [torch.load(path, weights_only=True) for path in paths]
-    torch.save({name: sum(state[name] for state in states) / len(states) for name in states[0]}, to)
-
-
-def stage_together(options: Namespace) -> None:
-    """Stage 3: everything together once more from the middle, at a lower rate; once for each seed, and their mean."""
-    tasks, made = [*public(options.data), couples(options.corpus)], tokenizer()
-    for task in tasks:
-        task.passes = TOGETHER.get(task.name, task.passes)
-    feeds = [fed(task, task.train, made) for task in tasks]
-    for seed in [options.seed] if options.seed else SEEDS:
-        torch.manual_seed(seed)
-        net = held(tasks, options.work / "middle.pt")
-        plan = Plan(
-            options.work / f"together{seed}", options.minutes or TOGETHER_MINUTES,
-            rate=6e-5, head_rate=6e-4, average=0.995, seed=seed, save_every=600,
-        )  # fmt: skip
-        train(net, schedule(feeds, 10 + seed), plan, checker(tasks, made, 60))
-
-
-def stage_mean(options: Namespace) -> None:
-    merge(sorted(options.work.glob("together*/checkpoint.pt")), options.work / "final.pt")
+    merged = {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+    torch.save(merged, options.work / "final.pt")
 
 
 def held(tasks: list[Task], checkpoint: Path) -> Net:
@@ -110,7 +82,5 @@ STAGES: dict[str, Callable[[Namespace], None]] = {
     "public": stage_public,
     "corpus": stage_corpus,
     "merge": stage_merge,
-    "together": stage_together,
-    "mean": stage_mean,
     "export": stage_export,
 }
