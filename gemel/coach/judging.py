@@ -121,7 +121,7 @@ def judge(typed: str, reader: Reader, reply_to: str = "", serious: bool = False)
     text = plain(typed)
     if not text.text.strip() or not is_english(text.text):
         return Reading(english=not text.text.strip())
-    draft = Draft.of(typed, reader, reply_to)
+    draft = Draft(typed, reply_to, reader, sentences(text), reader(typed, reply_to))
     warmth = heat(typed, text, draft.labels.get("heat"))
     if _danger(text, draft.labels):
         return Reading(safety=True, heat=warmth, labels=draft.labels)

@@ -1,47 +1,14 @@
-"""A calendar file, so that the phone itself reminds. It lies about in the open: it says nothing but «gemel»."""
+"""The nudge as a calendar file."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
-if TYPE_CHECKING:
-    from icalendar import Alarm, Event
+from gemel.web.calendar import one_event
 
 LENGTH = timedelta(minutes=30)
-TITLE = "gemel"
 
 
 def calendar_file(uid: str, at: int, now: int) -> bytes:
-    """One event with one alarm, both under the same neutral title."""
-    from icalendar import Calendar  # a tenth of a second: only somebody who asks for the file pays
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//gemel//week//EN")
-    calendar.add("version", "2.0")
-    calendar.add_component(_event(uid, datetime.fromtimestamp(at, UTC), datetime.fromtimestamp(now, UTC)))
-    return calendar.to_ical()
-
-
-def _event(uid: str, begins: datetime, stamp: datetime) -> Event:
-    from icalendar import Event
-
-    event = Event()
-    event.add("uid", f"{uid}@gemel")
-    event.add("dtstamp", stamp)
-    event.add("dtstart", begins)
-    event.add("dtend", begins + LENGTH)
-    event.add("summary", TITLE)
-    event.add("class", "PRIVATE")
-    event.add_component(_alarm())
-    return event
-
-
-def _alarm() -> Alarm:
-    from icalendar import Alarm
-
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", TITLE)
-    alarm.add("trigger", timedelta(0))
-    return alarm
+    """One event with one alarm as it begins."""
+    return one_event("week", uid, at, now, LENGTH)
