@@ -1,0 +1,60 @@
+"""Every page of a couple with a year behind them, in both lights: nothing wrong for axe, nothing loaded from elsewhere,
+nothing wider than the phone, and light enough for a slow line."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from gemel.demo.build import build
+from gemel.testing import PASSPHRASE
+from gemel.testing_browser import PHONE, Phone, Two
+from tests.walks import plain_addresses
+
+MOST_PACKED = 40_000
+"""Bytes of one page's HTML, packed."""
+NOT_PAGES = {"/health", "/live/now", "/live/version", "/metrics"}
+COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+"""All that changes with the light."""
+
+
+@pytest.fixture(scope="module")
+def addresses() -> list[str]:
+    return [path for path in plain_addresses() if path not in NOT_PAGES and not path.endswith((".svg", ".ics", ".pdf"))]
+
+
+def test_every_page_in_both_lights(two: Two, addresses: list[str]) -> None:
+    couple = build(two.house.house, PASSPHRASE)
+    phone = two.one
+    cookie = two.house.house.sessions.begin(couple.one, two.house.clock.now)
+    phone.context.add_cookies([{"name": "gemel", "value": cookie, "url": phone.address}])
+    elsewhere: list[str] = []
+    phone.page.on("request", lambda one: elsewhere.append(one.url) if not one.url.startswith(phone.address) else None)
+    wrong = {path: found for path in addresses if (found := wrong_with(phone, path))}
+    assert not wrong
+    assert not elsewhere
+
+
+def wrong_with(phone: Phone, path: str) -> list[str]:
+    answer = phone.page.goto(phone.address + path)
+    assert answer is not None
+    if answer.status >= 400:
+        return [f"answers {answer.status}"]
+    return [*_too_much(phone), *_for_axe(phone)]
+
+
+def _too_much(phone: Phone) -> list[str]:
+    packed = len(gzip.compress(phone.page.content().encode()))
+    wide = phone.page.evaluate("() => document.documentElement.scrollWidth")
+    found = [f"{packed} bytes packed"] if packed > MOST_PACKED else []
+    return found + ([f"{wide} px wide"] if wide > PHONE["width"] else [])
+
+
+def _for_axe(phone: Phone) -> list[str]:
+    phone.page.emulate_media(color_scheme="light")
+    found = Axe().run(phone.page, options={"resultTypes": ["violations"]}).response["violations"]
+    phone.page.emulate_media(color_scheme="dark")
+    found += Axe().run(phone.page, options=COLOURS).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:100]}" for one in found]
