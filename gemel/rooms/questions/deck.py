@@ -15,9 +15,11 @@ from msgspec import Meta
 from gemel.programme import BadContent, convert
 
 CONTENT = Path(__file__).parent / "content"
-OTHERS = {"tips.toml", "room.toml", "follow.toml"}
+OWN = "own-"
+OTHERS = {"tips.toml", "room.toml", "follow.toml", "regions.toml"}
 
 Fits = Literal["memory", "wish", "fear", "opinion", "everyday"]
+Occasion = Literal["drive", "meal", "walk", "apart"]
 Line = Annotated[str, Meta(min_length=1)]
 
 
@@ -25,7 +27,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     id: Line
     theme: Line
     theme_title: Line
-    depth: Annotated[int, Meta(ge=1, le=3)]
+    depth: Annotated[int, Meta(ge=1, le=4)]
+    """1 light, 2 nearer, 3 deep, 4 the deepest: what one tells few people, or nobody yet."""
     text: Line
     fits: Fits
     idea: str = ""
@@ -33,6 +36,13 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """It also does somebody good who answers it for themselves."""
     aloud: bool = True
     """Fit to be spoken; a few are easier to write."""
+    suits: tuple[Occasion, ...] = ()
+    """Occasions it is handed out for, ten at a time. Light ones only: docs/decisions/0018."""
+
+    @property
+    def own(self) -> bool:
+        """Written by one of the two; its theme is a part of the map then."""
+        return self.id.startswith(OWN)
 
 
 class Theme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,6 +73,12 @@ def deck(language: str = "en") -> Deck:
 @lru_cache
 def by_id(language: str = "en") -> dict[str, Question]:
     return {question.id: question for question in deck(language)}
+
+
+@lru_cache
+def by_text(language: str = "en") -> dict[str, str]:
+    """The id of each question, by its words."""
+    return {question.text: question.id for question in deck(language)}
 
 
 def read(folder: Path) -> Deck:

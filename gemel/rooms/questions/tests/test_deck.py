@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from gemel.programme import BadContent
-from gemel.rooms.questions.deck import by_id, deck, read, stems, stems_for
+from gemel.rooms.questions.deck import Occasion, by_id, deck, read, stems, stems_for
 
 ENTRY = '[[question]]\nid = "sea-one"\ndepth = 1\nfits = "wish"\ntext = "Which sea?"\n'
 HEAD = 'theme = "sea"\ntitle = "The sea"\nabout = "Water."\n'
@@ -21,9 +22,9 @@ def folder(tmp_path: Path, text: str, name: str = "sea.toml") -> Path:
 
 
 def test_there_is_enough_to_ask() -> None:
-    assert len(deck()) >= 150
+    assert len(deck()) >= 500
     assert len({question.theme for question in deck()}) >= 8
-    assert {question.depth for question in deck()} == {1, 2, 3}
+    assert {question.depth for question in deck()} == {1, 2, 3, 4}
 
 
 def test_ids_and_texts_are_unique() -> None:
@@ -33,8 +34,20 @@ def test_ids_and_texts_are_unique() -> None:
 def test_every_theme_has_every_depth_and_something_for_one_alone() -> None:
     for theme in {question.theme for question in deck()} - {"us"}:
         of_it = [question for question in deck() if question.theme == theme]
-        assert {question.depth for question in of_it} == {1, 2, 3}, theme
+        assert {question.depth for question in of_it} == {1, 2, 3, 4}, theme
         assert any(question.alone for question in of_it), theme
+
+
+def test_the_deepest_are_few() -> None:
+    """About one in eight: what one tells few people, or nobody yet."""
+    assert 0.1 < sum(question.depth == 4 for question in deck()) / len(deck()) < 0.15
+
+
+def test_only_light_ones_that_can_be_spoken_lie_in_a_deck_and_enough_of_them() -> None:
+    for occasion in get_args(Occasion):
+        of_it = [question for question in deck() if occasion in question.suits]
+        assert len(of_it) >= 40, occasion
+        assert all(question.depth == 1 and question.aloud for question in of_it)
 
 
 def test_ids_begin_with_their_theme() -> None:
@@ -53,7 +66,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        (HEAD + ENTRY.replace("depth = 1", "depth = 4"), "sea-one"),
+        (HEAD + ENTRY.replace("depth = 1", "depth = 5"), "sea-one"),
         (HEAD + ENTRY.replace("wish", "song"), "sea-one"),
         (HEAD + ENTRY.replace('text = "Which sea?"', ""), "sea-one"),
         (HEAD + ENTRY + "alnoe = true", "sea-one"),
