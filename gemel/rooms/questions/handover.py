@@ -11,7 +11,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 import msgspec
 
 from gemel.people.person import Person
-from gemel.rooms.questions.dealing import Pick, next_question
+from gemel.rooms.questions.dealing import Had, Pick, next_question, unused
 from gemel.rooms.questions.deck import deck
 from gemel.store import new_id
 from gemel.vault import VaultError, canonical, pad, seal, unpad, unseal
@@ -53,11 +53,13 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def deal(
-    me: Person, used: list[str], pick: Pick, *, first: int, wish: str = "", passed: tuple[str, ...] = ()
+    me: Person, had: list[Had], pick: Pick, now: int, *, first: int, wish: str = "", passed: tuple[str, ...] = ()
 ) -> Flow | None:
     """A question to look at; None if every theme is left out."""
     spoken = tuple(question for question in deck() if question.aloud)
-    found = next_question(spoken, [*used, *passed], me.limits, pick, wish)
+    seen = [Had(name, now) for name in passed]
+    found = next_question(unused(spoken, seen), had, me.limits, pick, now, wish)
+    found = found or next_question(spoken, [*had, *seen], me.limits, pick, now, wish)
     if found is None:
         return None
     return Flow(
@@ -74,9 +76,9 @@ def step(flow: Flow, tap: str) -> Flow:
     return msgspec.structs.replace(flow, stage=flow.stage + 1, another=another)
 
 
-def again(me: Person, flow: Flow, used: list[str], pick: Pick) -> Flow | None:
+def again(me: Person, flow: Flow, had: list[Had], pick: Pick, now: int) -> Flow | None:
     """A fresh question. Whoever holds the phone looks first now: one hand-over fewer."""
-    return deal(me, used, pick, first=1 - flow.first, wish=flow.wish, passed=flow.passed)
+    return deal(me, had, pick, now, first=1 - flow.first, wish=flow.wish, passed=flow.passed)
 
 
 def sealed(me: Person, flow: Flow) -> str:

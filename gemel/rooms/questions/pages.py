@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import secrets
-
 import msgspec
 
 from gemel.moments import Moment, NotHere, marks, of_kind, share
 from gemel.people.person import keep_own
 from gemel.rooms.questions.asking import answer, answer_alone, ask_again, ask_next, look_at
 from gemel.rooms.questions.kinds import Follow
+from gemel.rooms.questions.reasons import told_why
 from gemel.rooms.questions.talks import Talk, asked_round, find_talk, kept, lately, talks
+from gemel.rooms.questions.typed import EMPTY, wrong_with
 from gemel.store import show_id
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
-from gemel.web.visit import TooLong, Visit
-from gemel.web.words import _
+from gemel.web.visit import Visit
 
 pages = Pages()
 SHOWN = 3
 REMEMBERED = 50
-EMPTY = _("A line is plenty. What comes to mind first?")
-LONG = _("That is longer than fits: about 5,000 characters do. All of it is still here.")
 
 
 @pages.get("/questions")
@@ -43,8 +40,8 @@ def _between(visit: Visit, one: Talk, answered: set[bytes]) -> bool:
 
 @pages.post("/questions")
 def create(visit: Visit) -> Answer:
-    once, pick = visit.once(), secrets.randbelow
-    found = visit.write(ask_next, visit.me, visit.raw("wish"), visit.now, id=once, pick=pick)
+    once = visit.once()
+    found = visit.write(ask_next, visit.me, visit.raw("wish"), visit.now, id=once, card=visit.raw("card"))
     return _go(once) if found else go("/questions", "no-question")
 
 
@@ -77,7 +74,8 @@ def _handed_in(visit: Visit, talk: Talk) -> Answer:
 
 
 def _form(visit: Visit, talk: Talk, wrong: str) -> Answer:
-    return visit.page("questions/answer.html", tab="questions", talk=talk, wrong=wrong, status=422 if wrong else 200)
+    why, status = told_why(talk.prompt, visit.me.alone), 422 if wrong else 200
+    return visit.page("questions/answer.html", tab="questions", talk=talk, why=why, wrong=wrong, status=status)
 
 
 def _opened(visit: Visit, talk: Talk, wrong: str = "") -> Answer:
@@ -107,17 +105,10 @@ def opening(visit: Visit) -> Answer:
 
 @pages.post("/questions/{id:str}/answer")
 def create_answer(visit: Visit) -> Answer:
-    wrong = _wrong_with(visit)
+    wrong = wrong_with(visit)
     if wrong:
         return _form(visit, find_talk(visit.db, visit.me, visit.now, visit.id()), wrong)
     return _answer_alone(visit) if visit.me.alone else _answer(visit)
-
-
-def _wrong_with(visit: Visit) -> str:
-    try:
-        return "" if visit.text("words") else EMPTY
-    except TooLong:
-        return LONG
 
 
 def _answer_alone(visit: Visit) -> Answer:
@@ -161,7 +152,7 @@ def follow_up(visit: Visit) -> Answer:
     if not talk.opened or visit.me.alone:
         raise NotHere
     stem = visit.raw("stem") if visit.raw("stem") in talk.stems else ""
-    wrong = _wrong_with(visit)
+    wrong = wrong_with(visit)
     if wrong and not (wrong == EMPTY and stem):
         return _opened(visit, talk, wrong)
     body = Follow(asked=talk.prompt.asked, stem=stem, words=visit.text("words"))

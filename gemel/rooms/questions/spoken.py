@@ -7,7 +7,7 @@ from typing import Any
 
 from gemel.moments import NotHere, ask
 from gemel.people.person import Person
-from gemel.rooms.questions.asking import asked, used
+from gemel.rooms.questions.asking import asked, had
 from gemel.rooms.questions.deck import by_id, stems_for
 from gemel.rooms.questions.handover import COVER_FIRST, Flow, again, deal, opened, sealed, step
 from gemel.rooms.questions.talks import asked_round
@@ -40,12 +40,12 @@ def go_on(visit: Visit) -> Answer:
 
 
 def _dealt(visit: Visit) -> Flow | None:
-    first = secrets.randbelow(2)
-    return deal(visit.me, used(visit.db, visit.me), secrets.randbelow, first=first, wish=visit.raw("wish"))
+    first, before = secrets.randbelow(2), had(visit.db, visit.me)
+    return deal(visit.me, before, secrets.randbelow, visit.now, first=first, wish=visit.raw("wish"))
 
 
 def _fresh(visit: Visit, flow: Flow) -> Flow | None:
-    return again(visit.me, flow, used(visit.db, visit.me), secrets.randbelow)
+    return again(visit.me, flow, had(visit.db, visit.me), secrets.randbelow, visit.now)
 
 
 def _shown(visit: Visit, flow: Flow | None) -> Answer:

@@ -10,6 +10,7 @@ from gemel.moments import Moment, NotHere, Round, find, find_round, handed_in, i
 from gemel.people.person import Person
 from gemel.rooms.questions.deck import by_id, stems_for
 from gemel.rooms.questions.kinds import ROUND, Answer, Asked, Follow
+from gemel.topics import touches
 
 WEEK = 7 * 86_400
 
@@ -68,7 +69,13 @@ def lately(db: Connection, me: Person, now: int) -> list[Round]:
 
 
 def for_me(me: Person, one: Round) -> bool:
-    return isinstance(one.prompt, Asked) and open_to(me, one.prompt)
+    return isinstance(one.prompt, Asked) and open_to(me, one.prompt) and not left_out(me, one.prompt)
+
+
+def left_out(me: Person, prompt: Asked) -> bool:
+    """Whether it touches what either leaves out by now: then it no longer comes up, for neither of the two."""
+    without, card = me.limits.without, by_id().get(prompt.question)
+    return (card is not None and card.theme in without) or touches(prompt.asked, without)
 
 
 def open_to(me: Person, prompt: Asked) -> bool:

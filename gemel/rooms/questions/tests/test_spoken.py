@@ -9,8 +9,9 @@ from hypothesis import strategies as some
 from sqlalchemy import text
 
 from gemel.rooms.questions import handover, spoken
+from gemel.rooms.questions.dealing import Had
 from gemel.rooms.questions.handover import Flow, step
-from gemel.testing import Client, TestHouse
+from gemel.testing import START, Client, TestHouse
 
 FLOW = re.compile(r'name="flow" value="([^"]+)"')
 FIRST, SECOND = "happy", "another"
@@ -145,12 +146,12 @@ def test_some_questions_are_easier_to_write(ana: Client) -> None:
     from gemel.rooms.questions.deck import deck
 
     me = ana.me()
-    used: list[str] = []
+    used: list[Had] = []
     for _time in range(sum(question.aloud for question in deck())):
-        flow = handover.deal(me, used, lambda below: 0, first=0)
+        flow = handover.deal(me, used, lambda below: 0, START, first=0)
         assert flow
-        used.append(flow.question)
-    assert set(used) == {question.id for question in deck() if question.aloud}
+        used.append(Had(flow.question, START))
+    assert {one.question for one in used} == {question.id for question in deck() if question.aloud}
 
 
 @given(some.lists(some.sampled_from(["", "happy", "another", "x"]), max_size=12), some.booleans())
