@@ -22,5 +22,6 @@ class Thanks(Body):
 
 
 KINDS = (
-    Kind("thanks", Thanks, _("A thank-you"), card="thanks/_entry.html", icon="mail-open", grows="small", greets=True),
-)
+    Kind("thanks", Thanks, _("A thank-you"), card="thanks/_entry.html", icon="mail-open", grows="small", greets=True,
+         printed="quote"),
+)  # fmt: skip

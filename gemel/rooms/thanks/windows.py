@@ -1,4 +1,5 @@
-"""When a note opens: a moment nobody can foresee inside a window, never in anybody's quiet hours."""
+"""When a note opens: a place in the week, an occasion, or a moment nobody can foresee inside a window. Only the last
+two are looked for outside quiet hours; a date somebody sets is theirs."""
 
 from __future__ import annotations
 
@@ -38,6 +39,20 @@ def _quarters(begins: datetime, ends: datetime) -> list[datetime]:
 def _first_free(begins: datetime, quiet: frozenset[int]) -> datetime:
     later = (begins + timedelta(hours=number) for number in range(48))
     return next((at for at in later if at.hour not in quiet), begins)
+
+
+PARTS = {"morning": time(8, 30), "midday": time(12, 30), "evening": time(19), "night": time(21, 30)}
+
+
+def in_the_week(weekday: int, part: str, now: int, zone: ZoneInfo, quiet: frozenset[int]) -> int:
+    """The next «Friday evening» (Monday is 0) where its reader lives, in unix seconds; the next free hour where that
+    one is quiet. What is less than a quarter of an hour off is next week's."""
+    local = datetime.fromtimestamp(now, zone)
+    day = local.date() + timedelta(days=(weekday - local.weekday()) % 7)
+    at = datetime.combine(day, PARTS[part], zone)
+    if at < local + STEP:
+        at = datetime.combine(day + timedelta(days=7), PARTS[part], zone)
+    return int(_first_free(at, quiet).timestamp())
 
 
 def occasion(day: str, clock: str, now: int, zone: ZoneInfo) -> int | None:
