@@ -1,4 +1,4 @@
-// Leaves at once: a click, or Shift three times. The page goes blank first, then the address changes.
+// Leaves at once: a click, or Shift three times. The page goes blank first, private pages lock, the address changes.
 const WITHIN = 1500
 
 customElements.define("gm-exit", class extends HTMLElement {
@@ -21,6 +21,8 @@ customElements.define("gm-exit", class extends HTMLElement {
     const { href } = this.querySelector("a")
     document.documentElement.classList.add("gone")
     document.title = "\u200b"
+    const token = document.querySelector('input[name="_token"]')
+    if (token) navigator.sendBeacon("/exits", new URLSearchParams({ _token: token.value }))
     location.replace(href)
   }
 })

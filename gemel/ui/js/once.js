@@ -22,6 +22,8 @@ addEventListener("submit", event => {
   if (event.defaultPrevented) return
   if (sending.has(form)) return event.preventDefault()
   sending.add(form)
+  // What comes is a file to keep, and the page stays where it is: a moment later it can be asked for again.
+  if ("saves" in form.dataset) return setTimeout(() => sending.delete(form), 1000)
   left.push(form)
 })
 
