@@ -56,6 +56,23 @@ class Store:
             with db.begin():
                 yield db
 
+    def scrub(self) -> bool:
+        """Bring deletions out of the write-ahead log into the file, where secure_delete overwrites what they leave.
+        Waits for readers as long as for any lock; False if one is still there. PostgreSQL tidies up when it does."""
+        if not self.sqlite:
+            return False
+        with self._turn, self.engine.connect() as db:
+            raw: Any = db.connection.driver_connection
+            return raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+
+    def size(self) -> int:
+        """How many bytes the database takes, its log included."""
+        if not self.sqlite:
+            with self.reading() as db:
+                return int(db.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
+        path = Path(str(self.engine.url.database))
+        return sum(one.stat().st_size for one in (path, path.with_name(path.name + "-wal")) if one.exists())
+
     def close(self) -> None:
         self.engine.dispose()
 

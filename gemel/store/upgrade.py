@@ -12,16 +12,24 @@ HEAD = "0005"
 FOLDER = Path(__file__).parent / "migrations"
 
 
-def upgrade(store: Store) -> None:
-    if version(store) == HEAD:
+class TooNew(Exception):
+    """The database was written by a newer gemel than this one."""
+
+
+def upgrade(store: Store, to: str = HEAD) -> None:
+    """In one transaction: a server that is killed on the way finds the schema as it was."""
+    found = version(store)
+    if found == to:
         return
+    if found is not None and found > to:
+        raise TooNew
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["store"] = store
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def version(store: Store) -> str | None:
