@@ -10,6 +10,7 @@ from gemel.moments import Moment, NotHere, Round, find, find_round, handed_in, i
 from gemel.people.person import Person
 from gemel.rooms.opening.deck import closer_for, stems_for
 from gemel.rooms.opening.kinds import CARD, Drawn, Received, Shown, Told
+from gemel.topics import touches
 
 WEEK = 7 * 86_400
 
@@ -118,7 +119,8 @@ def lately(db: Connection, me: Person, now: int) -> list[Round]:
 
 
 def _stands(me: Person, prompt: Drawn) -> bool:
-    return _for_me(me, prompt) and prompt.tier <= me.limits.depth
+    within = _for_me(me, prompt) and prompt.tier <= me.limits.depth
+    return within and not touches(prompt.asked, me.limits.without)
 
 
 def to_answer(db: Connection, me: Person, found: list[Round], kept: set[bytes]) -> list[Round]:

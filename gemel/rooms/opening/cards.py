@@ -50,8 +50,8 @@ def _kept_by(visit: Visit) -> list[Moment]:
 @pages.post("/opening")
 def create(visit: Visit) -> Answer:
     once = visit.once()
-    visit.write(draw, visit.me, visit.now, id=once, pick=secrets.randbelow)
-    return to_card(once)
+    drawn = visit.write(draw, visit.me, visit.now, id=once, pick=secrets.randbelow)
+    return to_card(once) if drawn else go("/opening", "no-question")
 
 
 def to_card(round_id: bytes, told: str = "") -> Answer:

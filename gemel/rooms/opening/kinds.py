@@ -69,7 +69,7 @@ KINDS = (
     Kind("opening-yes", Yes, _("A card")),
     Kind("opening-depth", Depth, _("How far cards may go")),
     Kind("opening-shown", Shown, _("Something shown"), card="opening/_shown.html", icon="flower-2", grows="opened",
-         greets=True),
+         greets=True, printed="pair"),
     Kind("opening-told", Told, _("Told aloud"), card="opening/_told.html", icon="flower-2", grows="small", ours=True),
     Kind("opening-received", Received, _("Thanks, and a question"), card="opening/_received.html",
          icon="message-circle", greets=True),

@@ -13,15 +13,19 @@ from gemel.rooms.opening.dealing import Pick, next_card
 from gemel.rooms.opening.deck import deck
 from gemel.rooms.opening.depths import choose, light_for_a_while, say_it_was_good, stand_by, top
 from gemel.rooms.opening.kinds import CARD, Drawn, Received, Shown, Told
+from gemel.topics import fitting
 
 REMEMBERED = 50
 FEELINGS = ("good", "fine", "raw")
 
 
-def draw(db: Connection, me: Person, now: int, *, id: bytes, pick: Pick) -> Round:
-    """Put a card to everybody in the couple, from any tier that is open to both."""
+def draw(db: Connection, me: Person, now: int, *, id: bytes, pick: Pick) -> Round | None:
+    """Put a card to everybody in the couple, from any tier that is open to both; None if no topic is left to them."""
     stand_by(db, me, now)
-    card = next_card(deck().cards.values(), _used(db, me), top(db, me, now), pick)
+    cards = fitting(deck().cards.values(), me.limits.without, lambda one: one.text)
+    card = next_card(cards, _used(db, me), top(db, me, now), pick)
+    if card is None:
+        return None
     prompt = Drawn(card=card.id, asked=card.text, tier=card.tier, way="alone" if me.alone else "both")
     return ask(db, me, prompt, now, id=id)
 

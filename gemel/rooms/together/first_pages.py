@@ -7,6 +7,7 @@ from gemel.rooms.together.dating import look_at
 from gemel.rooms.together.ideas import First, firsts
 from gemel.rooms.together.kinds import Likes
 from gemel.rooms.together.liking import asked_of, deal, like, liking
+from gemel.topics import fitting
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
 from gemel.web.visit import Visit
@@ -22,16 +23,16 @@ def things_to_try(visit: Visit) -> Answer:
     here = liking(visit.db, visit.me, visit.now)
     if here.asked is not None and not here.handed_in:
         return visit.page(
-            "together/picks.html", tab="together", items=_items(asked_of(here.asked).items), asked=here.asked
+            "together/picks.html", tab="together", items=_items(visit, asked_of(here.asked).items), asked=here.asked
         )
-    yes, maybe = _items(here.liked.yes), _items(here.liked.maybe)
+    yes, maybe = _items(visit, here.liked.yes), _items(visit, here.liked.maybe)
     return visit.page("together/firsts.html", tab="together", yes=yes, maybe=maybe, here=here)
 
 
-def _items(ids: tuple[str, ...]) -> list[First]:
-    """The things of these ids, without those that are gone from the list."""
+def _items(visit: Visit, ids: tuple[str, ...]) -> list[First]:
+    """The things of these ids, without those that are gone from the list or touch what either leaves out."""
     known = firsts()
-    return [known[id] for id in ids if id in known]
+    return fitting((known[id] for id in ids if id in known), visit.me.limits.without, lambda one: one.text)
 
 
 @pages.post("/together/firsts")

@@ -114,11 +114,12 @@ class Line(Body, frozen=True):
 
 KINDS = (
     Kind("date-options", Options, _("Ideas for a date")),
-    Kind("date", Booked, _("A date"), card="together/_entry_date.html", icon="calendar-days", ours=True),
+    Kind("date", Booked, _("A date"), card="together/_entry_date.html", icon="calendar-days", ours=True,
+         printed="line"),
     Kind("date-best-asked", BestAsked, _("Looking back on a date")),
     Kind(
         "date-best", Best, _("A best moment"), card="together/_entry_best.html", icon="star", grows="opened",
-        greets=True,
+        greets=True, printed="pair",
     ),
     Kind("firsts", FirstsAsked, _("Things to try")),
     Kind("likes", Likes, _("What you would like to try"), greets=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gemel import topics
 from gemel.rooms.together.asking import (
     Row,
     blank,
@@ -40,7 +41,7 @@ def browse(visit: Visit) -> Answer:
     """All the ideas by what they fit; without a wish, a dozen for today."""
     fits, place = (visit.query.get(name, [""])[0] for name in ("fits", "place"))
     fits, place = fits if fits in FITS else "", place if place in PLACES else ""
-    ideas = fitting(fits, place)
+    ideas = topics.fitting(fitting(fits, place), visit.me.limits.without, lambda one: one.text)
     if not fits and not place:
         ideas = of_the_day(ideas, visit.me.couple + str(today(visit.now, visit.zone)).encode())
     shown_ones = [shown(one) for one in ideas]
