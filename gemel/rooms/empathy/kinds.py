@@ -36,6 +36,35 @@ class ThreeQuestions(Body, frozen=True):
         return "\n".join((self.about, *self.questions))
 
 
+class SharedMoment(Body, frozen=True):
+    """A moment that both were in, in a few words: asked of both."""
+
+    words: str
+
+
+class Side(Body, frozen=True):
+    """One person's side of a moment: what they guess it was like for the other, and what they open of their own."""
+
+    moment: str
+    guess: tuple[str, ...] = ()
+    felt: tuple[str, ...] = ()
+    words: str = ""
+
+    def text(self) -> str:
+        return f"{self.moment}\n{self.words}"
+
+
+class OwnSide(Body, frozen=True):
+    """What somebody keeps of their side for themselves."""
+
+    moment: str
+    felt: tuple[str, ...] = ()
+    words: str = ""
+
+    def text(self) -> str:
+        return f"{self.moment}\n{self.words}"
+
+
 KINDS = (
     Kind("vent", Vent, _("On somebody’s mind"), card="empathy/_entry_vent.html", icon="message-circle", greets=True),
     Kind(
@@ -44,4 +73,10 @@ KINDS = (
     ),
     Kind("vent-word", AnotherWord, _("Another word"), card="empathy/_entry.html", icon="message-circle", greets=True),
     Kind("three-questions", ThreeQuestions, _("Questions to ask"), card="empathy/_entry_questions.html", icon="ear"),
+    Kind("shared-moment", SharedMoment, _("A moment, seen from both sides")),
+    Kind(
+        "side", Side, _("A moment, seen from both sides"), card="empathy/_entry_side.html", icon="users-round",
+        grows="opened", greets=True,
+    ),
+    Kind("own-side", OwnSide, _("A moment, for yourself"), card="empathy/_entry_side.html", icon="eye-off"),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from gemel.coach import STUB
 from gemel.moments import NotHere, keep, of_kind, share, waiting_for, widen
 from gemel.rooms.empathy.kinds import AnotherWord, Vent, VentAnswer
 from gemel.rooms.empathy.looking import Looked
+from gemel.rooms.empathy.seeing import shown as shared_moments
 from gemel.rooms.empathy.venting import Thread, find_vent, take_in, thread
 from gemel.rooms.empathy.wishes import WISHES, wish
 from gemel.store import show_id
@@ -49,6 +50,7 @@ def empathy(visit: Visit) -> Answer:
     own, heard = [it for it in vents if it.mine], [it for it in vents if not it.mine and it not in to_hear]
     asked = [it for it in of_kind(visit.db, me, now, "three-questions", author=me.id, most=10) if it.readable]
     values: dict[str, Any] = {"to_hear": to_hear, "own": own[:SHOWN], "heard": heard[:SHOWN], "asked": asked[:3]}
+    values["moments"] = shared_moments(visit.db, me, now)[:SHOWN]
     return visit.page("empathy/empathy.html", tab=TAB, **values)
 
 
@@ -81,9 +83,12 @@ def wrong_with(visit: Visit) -> str:
 
 
 def said(visit: Visit, vent_id: bytes, told: str) -> Answer:
-    """On to the vent; where the words spoke of danger, first a line about help, in no address and for this person only."""
-    address = f"/empathy/vents/{show_id(vent_id)}"
-    if not in_danger(visit, visit.text("words")):
+    return led_on(visit, f"/empathy/vents/{show_id(vent_id)}", told, visit.text("words"))
+
+
+def led_on(visit: Visit, address: str, told: str, words: str) -> Answer:
+    """On to a page; where the words spoke of danger, first a line about help, in no address and for this person only."""
+    if not in_danger(visit, words):
         return go(address, told)
     visit.told = told
     answer = visit.page("empathy/said.html", tab=TAB, address=address)
