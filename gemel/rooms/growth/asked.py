@@ -13,6 +13,8 @@ class Question:
     title: str
     words: str
     top: int
+    alone: str
+    """The same, asked of somebody on their own."""
     least: str
     most: str
     nothing: str = ""
@@ -20,19 +22,26 @@ class Question:
 
 
 CLOSENESS = Question(
-    "closeness", _("Closeness"), _("How far do your two circles overlap this week?"), 100, _("apart"), _("nearly one")
+    "closeness",
+    _("Closeness"),
+    _("How far do your two circles overlap this week?"),
+    100,
+    _("How near did you feel to somebody who matters to you?"),
+    _("apart"),
+    _("nearly one"),
 )
 SCALES = (
     Question(
-        "lean", _("Trust"), _("How much could you lean on each other this week?"), 10, _("not at all"), _("fully")
+        "lean", _("Trust"), _("How much could you lean on each other this week?"), 10,
+        _("How much could you lean on somebody this week?"), _("not at all"), _("fully"),
     ),
     Question(
         "back", _("Finding your way back"), _("After a wobble, how well did you find your way back?"), 10,
-        _("not at all"), _("fully"), _("No wobble this week"),
+        _("After a wobble, how well did you find back to yourself?"), _("not at all"), _("fully"), _("No wobble this week"),
     ),
     Question(
         "ease", _("Sorting things out"), _("How easy was it to sort out a disagreement?"), 10,
-        _("not at all"), _("fully"), _("None came up"),
+        _("How easy was it to sort out a disagreement with somebody?"), _("not at all"), _("fully"), _("None came up"),
     ),
 )  # fmt: skip
 QUESTIONS = (CLOSENESS, *SCALES)

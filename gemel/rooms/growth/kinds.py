@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gemel.moments import Body, Kind
-from gemel.web.words import _
+from gemel.web.words import _, translate
 
 WINS = {
     "laughed": _("We laughed"),
@@ -42,6 +42,11 @@ class Reading(Body, frozen=True):
     ease: int | None = None
     none: tuple[str, ...] = ()
     """Questions for which there was nothing to answer: no wobble, no disagreement."""
+
+    def all_words(self) -> str:
+        said = [(_("Closeness"), self.closeness, 100), (_("Trust"), self.lean, 10)]
+        said += [(_("Finding your way back"), self.back, 10), (_("Sorting things out"), self.ease, 10)]
+        return "\n".join(f"{translate(name)}: {value}/{top}" for name, value, top in said if value is not None)
 
 
 class Skipped(Body, frozen=True):
@@ -97,9 +102,40 @@ class Letter(Body, frozen=True):
     words: str
 
 
+class News(Body, frozen=True):
+    """Something good that happened, and the part of it to keep."""
+
+    words: str
+    dear: str = ""
+
+
+class NewsAnswer(Body, frozen=True):
+    """What somebody says to good news: asked on, what it shows, how to mark it (evidence A10). None need be there."""
+
+    asks: str = ""
+    shows: str = ""
+    marks: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(part for part in (self.asks, self.shows, self.marks) if part)
+
+
+class NewsMore(Body, frozen=True):
+    """More of it, from whoever told it, once they were asked."""
+
+    words: str
+
+
 KINDS = (
-    Kind("win", Win, _("A small win"), card="growth/_entry.html", icon="sprout", grows="small"),
-    Kind("first", First, _("A first time"), card="growth/_entry.html", icon="flower-2", grows="firsts"),
+    Kind("win", Win, _("A small win"), card="growth/_entry.html", icon="sprout", grows="small", printed="line"),
+    Kind("first", First, _("A first time"), card="growth/_entry.html", icon="flower-2", grows="firsts", printed="line"),
+    Kind("news", News, _("Good news"), card="growth/_entry_news.html", icon="sun", greets=True),
+    Kind(
+        "news-answer", NewsAnswer, _("Enjoyed together"), card="growth/_entry_news_answer.html", icon="sparkle",
+        grows="small", greets=True,
+    ),
+    Kind("news-more", NewsMore, _("More of the good news"), card="growth/_entry_said.html", icon="sun", greets=True),
     Kind("reading", Reading, _("How your week was")),
     Kind("reading-skip", Skipped, _("Not this week")),
     Kind("readings-away", PutAway, _("Put away")),
@@ -117,5 +153,6 @@ KINDS = (
         icon="mail",
         grows="opened",
         greets=True,
+        printed="letter",
     ),
-)
+)  # fmt: skip

@@ -6,7 +6,8 @@ import msgspec
 from sqlalchemy import Connection
 
 from gemel.moments import Moment, erase, keep, of_kind
-from gemel.people.person import Person
+from gemel.people.person import Person, keep_own
+from gemel.people.profile import tender
 from gemel.rooms.growth.kinds import PutAway, Reading, Skipped
 
 DAY = 86_400
@@ -14,6 +15,7 @@ WEEK = 7 * DAY
 SKIPS = 3
 """After so many in a row gemel no longer offers it by itself (evidence B3)."""
 SHOWN = 60
+LOW = 4
 EARLY = 7 * DAY
 """In their first week two people have other things to do here."""
 
@@ -51,6 +53,14 @@ def answer(db: Connection, me: Person, body: Reading, now: int, *, id: bytes) ->
         return
     turn = max((body_of(it).turn for it in readings(db, me, now)), default=0) + 1
     keep(db, me, msgspec.structs.replace(body, turn=turn), now, id=id)
+    if low(body):
+        keep_own(db, me, tender(me.own, now))
+
+
+def low(body: Reading) -> bool:
+    """Whether a week was hard in any of what was answered: below 4 of 10."""
+    tens = (body.lean, body.back, body.ease, None if body.closeness is None else body.closeness / 10)
+    return any(value is not None and value < LOW for value in tens)
 
 
 def skip(db: Connection, me: Person, now: int, *, id: bytes) -> None:
