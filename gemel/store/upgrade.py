@@ -8,7 +8,7 @@ from sqlalchemy import inspect, text
 
 from gemel.store.engine import Store
 
-HEAD = "0005"
+HEAD = "0006"
 FOLDER = Path(__file__).parent / "migrations"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gemel.delivery import Slot
 from gemel.moments.kinds import Kind
 from gemel.sittings import Exercise
 from gemel.web.pages import Pages
@@ -37,5 +38,7 @@ class Room:
     """What it offers to do now, together."""
     opening: Callable[[Visit], Card | None] | None = None
     """What it shows quietly at the start of a sitting."""
+    slots: Callable[[Visit], list[Slot]] | None = None
+    """Times that lie ahead, for a calendar that is told no more than that."""
     today: Callable[[Visit], list[Card]] | None = None
     """What it brings to Today for this person at this moment; no more than it must ask the database for."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from gemel.sittings import Exercise
 from gemel.web.room import Room
 from gemel.week import browsing, looking, planning
+from gemel.week.calendar import slots
 from gemel.week.cards import today
 from gemel.week.kinds import KINDS
 from gemel.week.pages import pages
@@ -20,5 +21,6 @@ ROOM = Room(
     pages=pages,
     templates=HERE / "templates",
     exercises=(Exercise("weekly", HERE, template="week/weekly.html"),),
+    slots=slots,
     today=today,
 )

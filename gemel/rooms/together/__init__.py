@@ -4,6 +4,7 @@ of being here, and the day told with the other on one's side."""
 from pathlib import Path
 
 from gemel.rooms.together import date_pages, first_pages, getaway_pages
+from gemel.rooms.together.calendar import slots
 from gemel.rooms.together.down import DOWN
 from gemel.rooms.together.kinds import KINDS
 from gemel.rooms.together.pages import pages
@@ -22,5 +23,6 @@ ROOM = Room(
     pages=pages,
     templates=HERE / "templates",
     exercises=(DOWN, Exercise("day", HERE), Exercise("arriving", HERE, ways=("phones", "one", "call"))),
+    slots=slots,
     today=today,
 )
