@@ -19,6 +19,10 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         parts = (getattr(self, name) for name in self.__struct_fields__)
         return "\n".join(part for part in parts if isinstance(part, str))
 
+    def all_words(self) -> str:
+        """What its own author reads of it outside gemel. More than `text()` where search keeps something back."""
+        return self.text()
+
 
 class Unknown(Body, frozen=True):
     """A body whose room is gone: kept as it is, shown as plain lines."""
@@ -37,7 +41,8 @@ class Kind:
     their number plus one. A kind with `card` empty stays out of the timeline. `grows` names what
     it adds to the tree: weeks, opened, small or firsts. `greets` kinds are looked for on Today
     when the partner opened one and it was not put away yet. `ours` belongs to both: whoever's phone
-    wrote it down, no name stands beside it.
+    wrote it down, no name stands beside it. `printed` is how it looks in a book of the year: story, pair,
+    quote, letter or line; empty for what few would put into one, and nobody unasked.
     """
 
     name: str
@@ -48,6 +53,7 @@ class Kind:
     grows: str = ""
     greets: bool = False
     ours: bool = False
+    printed: str = ""
     upcasters: tuple[Upcaster, ...] = ()
 
     @property
@@ -85,6 +91,12 @@ class Registry:
             return name, msgspec.msgpack.decode(raw, type=kind.body)
         return name, msgspec.convert(_upcast(kind, version, raw), kind.body)
 
+    def revive(self, name: str, version: int, fields: dict[str, Any]) -> Body:
+        """A body from the plain fields that an archive holds, in the newest version. KeyError for a kind that is
+        not here, ValidationError for fields that are not its own."""
+        kind = self.by_name[name]
+        return msgspec.convert(_newest(kind, version, fields), kind.body)
+
     def greeting(self) -> list[str]:
         """Names of the kinds that Today looks for."""
         return [kind.name for kind in self.by_name.values() if kind.greets]
@@ -99,6 +111,10 @@ _envelope = msgspec.msgpack.Decoder(tuple[str, int, msgspec.Raw])
 
 def _upcast(kind: Kind, version: int, raw: bytes) -> dict[str, Any]:
     fields: dict[str, Any] = msgspec.msgpack.decode(raw)
+    return _newest(kind, version, fields)
+
+
+def _newest(kind: Kind, version: int, fields: dict[str, Any]) -> dict[str, Any]:
     for upcaster in kind.upcasters[version - 1 :]:
         fields = upcaster(fields)
     return fields

@@ -87,12 +87,13 @@ class _PrivateLocked(Exception):
 def _opened_bytes(person: Person, row: Any) -> bytes:
     where, sealed = place(row, person.couple), SealedRow(bytes(row.sealed), bytes(row.wrapped))
     if row.tier == "couple":
-        return open_row(sealed, where, person.keyring.epochs[row.epoch])
+        return open_row(sealed, where, person.keyring.key_for(row.epoch, sealed.wrapped))
     if row.tier == "own":
-        return open_row(sealed, where, person.keys.account)
-    if person.keys.private is None:
+        return open_row(sealed, where, person.account_key(sealed.wrapped))
+    keys = person.private_keys(sealed.wrapped)
+    if keys.private is None:
         raise _PrivateLocked
-    return open_private_row(sealed, where, person.keys.private, person.keys.account)
+    return open_private_row(sealed, where, keys.private, keys.account)
 
 
 def open_all(person: Person, rows: Iterable[Any]) -> list[Moment]:

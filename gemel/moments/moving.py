@@ -13,14 +13,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from gemel.moments.moment import place
 from gemel.moments.tables import mark, moment, round_
-from gemel.moments.verbs import Line
+from gemel.moments.verbs import Line, key_of
 from gemel.people.account import found_couple
 from gemel.people.errors import AlreadyTwo
 from gemel.people.pairing import begin_epoch, forget_invitation, keyring_inside, welcome
 from gemel.people.person import Person, keep_keyring, keep_profile, profile_place, seal_struct
 from gemel.people.tables import account, couple, grant, invitation, person
 from gemel.store import Busy, new_id
-from gemel.vault import Keyring, Tampered, kind_tag, new_key, rewrap, seal_keyring, sealed_with
+from gemel.vault import Keyring, Tampered, new_key, rewrap, seal_keyring, sealed_with
 
 DAY = 86_400
 
@@ -74,7 +74,8 @@ def _move(db: Connection, who: Person, to: bytes, seat: int, keyring: Keyring) -
 def _hold_still(db: Connection, who: Person) -> Any:
     """Let nobody write in this couple until the move is done; give what the person keeps for themselves.
     Refuses somebody who has moved meanwhile, or whose keys are no longer the newest."""
-    same = (person.c.couple_id == who.couple, person.c.id == who.id, couple.c.epoch == who.couple_epoch)
+    newest = (couple.c.epoch == who.couple_epoch, couple.c.turn == who.couple_turn)
+    same = (person.c.couple_id == who.couple, person.c.id == who.id, *newest)
     query = select(person.c.own).join(couple, couple.c.id == person.c.couple_id).where(*same)
     found = db.execute(query.with_for_update()).one_or_none()
     if found is None:
@@ -126,8 +127,9 @@ def _rewrapped(who: Person, row: Any, line: Line, to: bytes) -> dict[str, Any]:
     if row.tier == "private":  # bound to the person, in whichever couple they are
         return as_it_was
     try:
-        old_key = who.keyring.epochs[row.epoch] if row.tier == "couple" else who.keys.account
-        wrapped = rewrap(bytes(row.wrapped), place(row, who.couple), old_key, place(line, to), who.keys.account)
+        wrapped = rewrap(
+            bytes(row.wrapped), place(row, who.couple), key_of(who, row), place(line, to), who.keys.account
+        )
     except (Tampered, KeyError):  # changed outside gemel: it did not open before, and must not keep anybody here
         return as_it_was
     return {"wrapped": wrapped, "key_id": sealed_with(wrapped), "kind_tag": _own_tag(who, row)}
@@ -137,13 +139,9 @@ def _own_tag(who: Person, row: Any) -> bytes:
     """The own tag of whichever kind carries this row's tag."""
     from gemel.moments.kinds import KINDS
 
-    if row.tier == "own":
+    if row.tier == "own" and not who.former:
         return bytes(row.kind_tag)
-    key = who.keyring.epochs[row.epoch]
-    for name in KINDS.by_name:
-        if kind_tag(key, name) == bytes(row.kind_tag):
-            return who.own_tag(name)
-    return who.own_tag("")
+    return who.own_tag(next((name for name in KINDS.by_name if bytes(row.kind_tag) in who.tags(name)), ""))
 
 
 def _clear_out(db: Connection, who: Person) -> None:

@@ -27,9 +27,9 @@ class Round:
     def opened(self) -> tuple[str, Body]:
         """The name of its kind, and what was asked; Broken where it was changed outside gemel."""
         person, sealed = self._sealed
-        where = _place(person, self.id, self.epoch)
+        where = round_place(person, self.id, self.epoch)
         try:
-            return KINDS.decode(open_row(sealed, where, person.keyring.epochs[self.epoch]))
+            return KINDS.decode(open_row(sealed, where, person.keyring.key_for(self.epoch, sealed.wrapped)))
         except (Tampered, KeyError):
             return "", Broken()
 
@@ -42,7 +42,7 @@ class Round:
         return self.opened[1]
 
 
-def _place(person: Person, round_id: bytes, epoch: int) -> Place:
+def round_place(person: Person, round_id: bytes, epoch: int) -> Place:
     return Place("round", round_id, person.couple, person.couple, epoch, "asked")
 
 
@@ -51,7 +51,7 @@ def ask(db: Connection, person: Person, prompt: Body, now: int, *, id: bytes) ->
     kind = KINDS.by_body[type(prompt)].name
     if db.execute(select(round_.c.id).where(*_here(person, id))).first() is None:
         epoch, key = person.keyring.current
-        row = seal_row(KINDS.encode(prompt), _place(person, id, epoch), key)
+        row = seal_row(KINDS.encode(prompt), round_place(person, id, epoch), key)
         columns = {"couple_id": person.couple, "id": id, "epoch": epoch, "asked_at": now}
         db.execute(insert(round_).values(**columns, kind_tag=kind_tag(key, kind), **row._asdict()))
     return find_round(db, person, id)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, Connection, Exists, Select, and_, bindparam, exists, func, or_, select
 
@@ -151,7 +154,76 @@ def _waiting_for(tags: int) -> Select[Any]:
     return select(newest).where(~mine_done).order_by(newest.c.at, newest.c.id).limit(bindparam("most"))
 
 
-def _other_handed_in() -> Exists:
+MOST_YEARS = 60
+MOST_A_DAY = 12
+Span = tuple[date, date]
+"""From the first of these days up to, and without, the second."""
+
+
+def on_this_day(db: Connection, person: Person, now: int, zone: ZoneInfo) -> list[Moment]:
+    """What these two have open to each other from this day of earlier years; where there is nothing, from half a
+    year and a month ago. Newest first, of kinds that have a card. Somebody alone finds their own, since they are
+    alone. One walk of the index by time for each day, whatever lies between."""
+    today = datetime.fromtimestamp(now, zone).date()
+    oldest = _oldest.run(db, {"couple": person.couple})
+    years = _years_back(today, datetime.fromtimestamp(oldest[0].at, zone).year) if oldest else []
+    return _of_days(db, person, now, zone, years) or _of_days(db, person, now, zone, _months_back(today))
+
+
+@Prepared
+def _oldest() -> Select[Any]:
+    return select(moment.c.at).where(moment.c.couple_id == bindparam("couple")).order_by(moment.c.at).limit(1)
+
+
+def _years_back(today: date, oldest: int) -> list[Span]:
+    """A 29 February comes up on the 28th in years that have none."""
+    found = []
+    for year in range(today.year - 1, max(oldest, today.year - MOST_YEARS, 1) - 1, -1):
+        begin = _in_month(year, today.month, today.day)
+        leaps = begin == date(year, 2, 28) and _in_month(today.year, 2, 29).day == 28
+        found.append((begin, date(year, 3, 1) if leaps else begin + timedelta(days=1)))
+    return found
+
+
+def _months_back(today: date) -> list[Span]:
+    months = today.year * 12 + today.month - 1
+    found = [_in_month((months - back) // 12, (months - back) % 12 + 1, today.day) for back in (1, 6)]
+    return [(begin, begin + timedelta(days=1)) for begin in found]
+
+
+def _in_month(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def _of_days(db: Connection, person: Person, now: int, zone: ZoneInfo, days: list[Span]) -> list[Moment]:
+    """A query a day, and not all in one: its text stays short, and is written out once however many years there are."""
+    hidden = person.tags(*KINDS.hidden())
+    values = asking(person, now) | listed("hidden", hidden)
+    values |= {"epoch": person.keyring.current[0], "began": person.began_at}
+    found: list[Moment] = []
+    for begin, end in days:
+        within = {"begin": _midnight(begin, zone), "end": _midnight(end, zone)}
+        found += open_all(person, _on_day.run(db, values | within, len(hidden), person.alone))
+    # What does not open has no kind; of a kind whose room is gone there is no card.
+    return [it for it in found if it.kind in KINDS.by_name]
+
+
+def _midnight(day: date, zone: ZoneInfo) -> int:
+    return int(datetime.combine(day, time(0), zone).timestamp())
+
+
+@Prepared
+def _on_day(hidden: int, alone: bool) -> Select[Any]:
+    """Between the two of now, given; or, for somebody alone, kept since they are: not on the day itself, on which
+    lies what somebody brought along who left."""
+    shared = and_(moment.c.tier == "couple", moment.c.epoch == bindparam("epoch"))
+    kept = and_(moment.c.mode == "private", moment.c.tier == "own", moment.c.at > bindparam("began"))
+    of_now = visible().where(or_(shared, kept) if alone else shared, moment.c.kind_tag.not_in(each("hidden", hidden)))
+    within = (moment.c.at >= bindparam("begin"), moment.c.at < bindparam("end"))
+    return _newest_first(of_now.where(*within)).limit(MOST_A_DAY)
+
+
+def other_handed_in() -> Exists:
     return exists().where(
         _other.c.couple_id == moment.c.couple_id,
         _other.c.round_id == moment.c.round_id,
@@ -168,7 +240,7 @@ def counts(db: Connection, person: Person, now: int) -> dict[str, int]:
     query = (
         select(moment.c.kind_tag, func.count())
         .where(moment.c.couple_id == person.couple, moment.c.tier == "couple", moment.c.at <= now)
-        .where(or_(moment.c.mode != "both", _other_handed_in()), moment.c.kind_tag.in_(list(names)))
+        .where(or_(moment.c.mode != "both", other_handed_in()), moment.c.kind_tag.in_(list(names)))
         .group_by(moment.c.kind_tag)
     )
     found: dict[str, int] = {}

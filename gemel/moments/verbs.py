@@ -195,6 +195,13 @@ def _key(person: Person, line: Line) -> bytes:
     return person.keyring.epochs[line.epoch] if line.tier == "couple" else person.keys.account
 
 
+def key_of(person: Person, row: Any) -> bytes:
+    """The key that a row's own key is wrapped with, in the everyday tiers: the newest, or one from before."""
+    wrapped = bytes(row.wrapped)
+    couple = row.tier == "couple"
+    return person.keyring.key_for(row.epoch, wrapped) if couple else person.account_key(wrapped)
+
+
 def _tag(person: Person, line: Line, kind: str) -> bytes:
     key = person.keyring.epochs[line.epoch] if line.tier == "couple" else person.keys.account
     return kind_tag(key, kind)
@@ -211,9 +218,10 @@ def _move(db: Connection, person: Person, it: Moment, line: Line) -> None:
 
 def rewrapped(person: Person, it: Moment, line: Line, old: Place, new: Place) -> bytes:
     if it.tier == "private":
-        assert person.keys.private is not None  # a locked page is not readable, and was refused
-        return widen_private(it.wrapped, old, person.keys.private, person.keys.account, new, _key(person, line))
-    return rewrap(it.wrapped, old, _key(person, _line(it)), new, _key(person, line))
+        keys = person.private_keys(it.wrapped)
+        assert keys.private is not None  # a locked page is not readable, and was refused
+        return widen_private(it.wrapped, old, keys.private, keys.account, new, _key(person, line))
+    return rewrap(it.wrapped, old, key_of(person, it), new, _key(person, line))
 
 
 def _update(db: Connection, person: Person, it: Moment, columns: dict[str, Any]) -> None:

@@ -105,7 +105,8 @@ def _unsealed(person: Person, row: Any) -> tuple[Exercise, Phase]:
     """NoSitting for one whose exercise is gone, or that was changed outside gemel."""
     where = place(person, bytes(row.id), row.epoch, row.version, row.revision)
     try:
-        data = open_row(SealedRow(bytes(row.sealed), bytes(row.wrapped)), where, person.keyring.epochs[row.epoch])
+        wrapped = bytes(row.wrapped)
+        data = open_row(SealedRow(bytes(row.sealed), wrapped), where, person.keyring.key_for(row.epoch, wrapped))
         name, phase = msgspec.msgpack.decode(data, type=tuple[str, Phase])
         exercise = EXERCISES.by_name[name]
         exercise.machine.states[phase.state]

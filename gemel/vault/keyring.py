@@ -4,6 +4,8 @@ It is sealed under the account key, so nobody who writes to the database can swa
 partner or a couple key. The counter lets a caller notice that an old one was put back.
 """
 
+from collections.abc import Mapping
+
 import msgspec
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
@@ -12,7 +14,7 @@ from gemel.vault.errors import Tampered, VaultError
 from gemel.vault.grant import fingerprint
 from gemel.vault.padding import pad, unpad
 from gemel.vault.place import canonical
-from gemel.vault.sealing import seal, unseal
+from gemel.vault.sealing import key_id, seal, sealed_with, unseal
 
 
 class Keyring(Struct, frozen=True):
@@ -22,6 +24,14 @@ class Keyring(Struct, frozen=True):
     partner: bytes | None = None
     partner_public: bytes | None = None
     epochs: dict[int, bytes] = {}
+    former: dict[int, tuple[bytes, ...]] = {}
+    """Keys that an epoch had before, for as long as something may still be sealed under them."""
+    turn: int = 0
+    """How often the couple's keys were changed, as far as this person has followed."""
+    turned_at: int = 0
+    """When this keyring last changed keys, in unix seconds."""
+    look_at: int = 0
+    """When to look again for what is still sealed under former keys, in unix seconds."""
 
     @property
     def current(self) -> tuple[int, bytes]:
@@ -30,6 +40,18 @@ class Keyring(Struct, frozen=True):
             raise VaultError("the keyring holds no couple key")
         epoch = max(self.epochs)
         return epoch, self.epochs[epoch]
+
+    def key_for(self, epoch: int, sealed: bytes) -> bytes:
+        """The key of this epoch that an envelope names; KeyError for an epoch that was never granted."""
+        key = self.epochs[epoch]
+        if not self.former:
+            return key
+        named = sealed_with(sealed)
+        return next((old for old in self.former.get(epoch, ()) if key_id(old) == named), key)
+
+    def keys(self) -> list[bytes]:
+        """Every couple key, former ones included."""
+        return [*self.epochs.values(), *(key for keys in self.former.values() for key in keys)]
 
     def with_epoch(self, epoch: int, key: bytes) -> "Keyring":
         """Add a couple key. An epoch's key never changes: its rows would be lost."""
@@ -45,6 +67,26 @@ class Keyring(Struct, frozen=True):
     def without_partner(self) -> "Keyring":
         """Unpin the partner. The epochs stay, for as long as rows are sealed under them."""
         return replace(self, counter=self.counter + 1, partner=None, partner_public=None)
+
+    def turned(self, keys: Mapping[int, bytes], turn: int, now: int) -> "Keyring":
+        """Give these epochs other keys; what lies under the old ones stays readable until `settled`."""
+        former = {epoch: (self.epochs[epoch], *self.former.get(epoch, ())) for epoch in keys}
+        return replace(
+            self, counter=self.counter + 1, epochs={**self.epochs, **keys}, former={**self.former, **former},
+            turn=turn, turned_at=now, look_at=now,
+        )  # fmt: skip
+
+    def following(self, turn: int) -> "Keyring":
+        """There is nothing to follow up to this turn: it was before this person came, or was their own."""
+        return replace(self, counter=self.counter + 1, turn=turn)
+
+    def looking(self, at: int) -> "Keyring":
+        """Nothing is left to re-wrap for now: look again then."""
+        return replace(self, counter=self.counter + 1, look_at=at)
+
+    def settled(self) -> "Keyring":
+        """Let go of the former keys: nothing is sealed under them any more."""
+        return replace(self, counter=self.counter + 1, former={})
 
     def __repr__(self) -> str:
         return f"Keyring(counter={self.counter}, ...)"

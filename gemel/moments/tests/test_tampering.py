@@ -31,9 +31,9 @@ from gemel.moments.tests.saying import (
     shared,
 )  # fmt: skip
 from gemel.moments.verbs import Line
-from gemel.people.account import open_secret
 from gemel.people.person import Own, keep_own, load
 from gemel.people.tables import person
+from gemel.people.wraps import open_secret
 from gemel.store import new_id
 from gemel.testing import Client, TestHouse
 from gemel.vault import Tampered, kind_tag, new_key, seal_private_row, sealed_with

@@ -110,6 +110,41 @@ def test_the_same_key_may_come_twice() -> None:
     assert FULL.with_epoch(1, COUPLE_KEY).epochs == FULL.epochs
 
 
+def test_another_key_for_an_epoch_keeps_the_one_before() -> None:
+    turned = FULL.turned({2: OTHER}, 1, 7)
+    again = turned.turned({2: KEY}, 2, 8)
+    assert again.current == (2, KEY) and again.former == {2: (OTHER, NEXT_KEY)}
+    assert (again.turn, again.turned_at, again.look_at, again.partner) == (2, 8, 8, FULL.partner)
+    assert again.keys() == [COUPLE_KEY, KEY, OTHER, NEXT_KEY]
+    assert open_keyring(seal_keyring(again, KEY, ANA), KEY, ANA) == again
+    assert FULL.former == {}
+
+
+@pytest.mark.parametrize("key", [NEXT_KEY, OTHER, KEY])
+def test_an_envelope_gets_the_key_that_it_names(key: bytes) -> None:
+    ring = FULL.turned({2: OTHER}, 1, 7).turned({2: KEY}, 2, 8)
+    assert ring.key_for(2, seal(key, b"x", b"")) == key
+
+
+def test_an_envelope_of_no_key_of_ours_gets_the_newest() -> None:
+    turned = FULL.turned({2: OTHER}, 1, 7)
+    assert turned.key_for(2, seal(KEY, b"x", b"")) == OTHER
+    assert turned.key_for(1, seal(OTHER, b"x", b"")) == COUPLE_KEY
+    assert FULL.key_for(1, b"") == COUPLE_KEY
+
+
+def test_an_epoch_that_was_never_granted_has_no_key() -> None:
+    with pytest.raises(KeyError):
+        FULL.key_for(3, seal(KEY, b"x", b""))
+
+
+def test_settled_lets_go_of_the_keys_of_before() -> None:
+    turned = FULL.turned({2: OTHER}, 3, 7)
+    settled = turned.looking(9).following(5).settled()
+    assert (settled.former, settled.current, settled.turn, settled.look_at) == ({}, (2, OTHER), 5, 9)
+    assert settled.counter == FULL.counter + 4
+
+
 def test_the_partner_is_pinned_by_key_and_fingerprint() -> None:
     assert (FULL.partner, FULL.partner_public) == (fingerprint(BENS), BENS)
 
