@@ -1,0 +1,35 @@
+"""The passphrase asked for again: before what a phone that lies about unlocked must not be able to do."""
+
+from __future__ import annotations
+
+from gemel.people import account
+from gemel.people.errors import Waiting, WrongPassphrase
+from gemel.vault import BadPassphrase
+from gemel.web.trying import one_try
+from gemel.web.visit import Visit
+from gemel.web.words import _
+
+LINES = {
+    WrongPassphrase: _("That passphrase does not fit. Nothing has changed."),
+    Waiting: _("A short wait, for everyone's safety: try again in a minute."),
+}
+
+
+def wrong_passphrase(visit: Visit, field: str = "passphrase") -> str:
+    """A line for whoever asks, or nothing if the passphrase in this field is theirs. Five tries, then a minute."""
+    try:
+        _check(visit, visit.raw(field))
+    except (WrongPassphrase, Waiting) as wrong:
+        return LINES[type(wrong)]
+    return ""
+
+
+def _check(visit: Visit, typed: str) -> None:
+    settings = visit.house.settings
+    row = account.by_person(visit.db, visit.me.id)
+    visit.close()  # a slow passphrase holds no connection
+    with one_try(visit, "asked again", visit.me.id):
+        try:
+            account.sign_in(row, typed, settings.pepper, settings.cost)
+        except BadPassphrase:  # of a length that none has
+            raise WrongPassphrase from None
