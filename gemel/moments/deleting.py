@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select
 
 from gemel.moments.tables import moment
 from gemel.people.person import Person
-from gemel.people.tables import couple, invitation, person
+from gemel.people.tables import couple, invitation, key_return, person
 from gemel.store import Busy, metadata
 
 NAMES = ("person_id", "author_id", "to_person", "from_person", "guest")
@@ -29,9 +29,9 @@ def delete_account(db: Connection, who: Person) -> list[bytes]:
 
 
 def _guest_of(db: Connection, who: Person) -> list[bytes]:
-    """The couple that this person was about to step into, if there is one: a key was granted to them there."""
-    query = select(invitation.c.couple_id).where(invitation.c.guest == who.id)
-    return [bytes(found) for found in db.execute(query).scalars()]
+    """The couples that this person was about to step into, if there are any: a key was granted to them there."""
+    queries = [select(table.c.couple_id).where(table.c.guest == who.id) for table in (invitation, key_return)]
+    return [bytes(found) for query in queries for found in db.execute(query).scalars()]
 
 
 def _let_go(db: Connection, table: Table, who: Person, couples: list[bytes]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from gemel.moments.moment import place
 from gemel.moments.tables import mark, moment, round_
@@ -18,7 +18,7 @@ from gemel.people.account import found_couple
 from gemel.people.errors import AlreadyTwo
 from gemel.people.pairing import begin_epoch, forget_invitation, keyring_inside, welcome
 from gemel.people.person import Person, keep_keyring, keep_profile, profile_place, seal_struct
-from gemel.people.tables import account, couple, grant, invitation, person
+from gemel.people.tables import account, couple, grant, invitation, key_return, person
 from gemel.store import Busy, new_id
 from gemel.vault import Keyring, Tampered, new_key, rewrap, seal_keyring, sealed_with
 
@@ -63,15 +63,15 @@ def settle_alone(db: Connection, who: Person) -> None:
 
 
 def _move(db: Connection, who: Person, to: bytes, seat: int, keyring: Keyring) -> None:
-    own = _hold_still(db, who)
+    own = hold_still(db, who)
     _withdraw_own(db, who)
     _take_a_seat(db, who, to, seat, keyring, own)
     _carry(db, who, to)
     db.execute(update(account).where(account.c.person_id == who.id).values(couple_id=to))
-    _clear_out(db, who)
+    clear_out(db, who)
 
 
-def _hold_still(db: Connection, who: Person) -> Any:
+def hold_still(db: Connection, who: Person) -> Any:
     """Let nobody write in this couple until the move is done; give what the person keeps for themselves.
     Refuses somebody who has moved meanwhile, or whose keys are no longer the newest."""
     newest = (couple.c.epoch == who.couple_epoch, couple.c.turn == who.couple_turn)
@@ -85,6 +85,7 @@ def _hold_still(db: Connection, who: Person) -> Any:
 
 def _withdraw_own(db: Connection, who: Person) -> None:
     db.execute(delete(invitation).where(invitation.c.couple_id == who.couple))
+    db.execute(delete(key_return).where(or_(key_return.c.couple_id == who.couple, key_return.c.guest == who.id)))
 
 
 def _take_a_seat(db: Connection, who: Person, to: bytes, seat: int, keyring: Keyring, own: Any) -> None:
@@ -132,10 +133,10 @@ def _rewrapped(who: Person, row: Any, line: Line, to: bytes) -> dict[str, Any]:
         )
     except (Tampered, KeyError):  # changed outside gemel: it did not open before, and must not keep anybody here
         return as_it_was
-    return {"wrapped": wrapped, "key_id": sealed_with(wrapped), "kind_tag": _own_tag(who, row)}
+    return {"wrapped": wrapped, "key_id": sealed_with(wrapped), "kind_tag": own_tag(who, row)}
 
 
-def _own_tag(who: Person, row: Any) -> bytes:
+def own_tag(who: Person, row: Any) -> bytes:
     """The own tag of whichever kind carries this row's tag."""
     from gemel.moments.kinds import KINDS
 
@@ -144,7 +145,7 @@ def _own_tag(who: Person, row: Any) -> bytes:
     return who.own_tag(next((name for name in KINDS.by_name if bytes(row.kind_tag) in who.tags(name)), ""))
 
 
-def _clear_out(db: Connection, who: Person) -> None:
+def clear_out(db: Connection, who: Person) -> None:
     """Remove what was carried from the old couple, and the couple itself if nobody is left in it."""
     old = who.couple
     mine = select(moment.c.id).where(moment.c.couple_id == old, moment.c.author_id == who.id)

@@ -15,9 +15,9 @@ _mine = moment.alias("mine")
 def visible_to(person: Person, now: int) -> Select[Any]:
     """Every moment that this person may read at `now` (unix seconds), and no other.
 
-    The author always. The partner if it was handed in and not taken back, and it is shared; or
-    scheduled and its time has come; or `both` and the partner handed in to the same round too,
-    even if they took that back later. Nothing from before the partner joined: its epoch was
+    The author always, save under a couple key that they lost and were not given again. The partner if it was handed
+    in and not taken back, and it is shared; or scheduled and its time has come; or `both` and the partner handed in to
+    the same round too, even if they took that back later. Nothing from before the partner joined: its epoch was
     never granted to them. Erased rows are for nobody.
     """
     return _rule(**asking(person, now))
@@ -34,6 +34,7 @@ def asking(person: Person, now: int) -> dict[str, Any]:
 
 
 def _rule(couple: Any, me: Any, since: Any, now: Any) -> Select[Any]:
+    held = or_(moment.c.tier != "couple", moment.c.epoch >= since)
     opened = and_(
         moment.c.handed_in_at.is_not(None),
         moment.c.taken_back_at.is_(None),
@@ -47,7 +48,7 @@ def _rule(couple: Any, me: Any, since: Any, now: Any) -> Select[Any]:
     return select(moment).where(
         moment.c.couple_id == couple,
         moment.c.wrapped.is_not(None),
-        or_(moment.c.author_id == me, opened),
+        or_(and_(moment.c.author_id == me, held), opened),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import inspect, text
 
 from gemel.store.engine import Store
 
-HEAD = "0006"
+HEAD = "0007"
 FOLDER = Path(__file__).parent / "migrations"
 
 

@@ -13,7 +13,7 @@ from gemel.vault.grant import (
     same_spoken,
     spoken_code,
 )
-from gemel.vault.keyring import Keyring, open_keyring, seal_keyring
+from gemel.vault.keyring import Coming, Keyring, open_keyring, seal_keyring
 from gemel.vault.padding import pad, unpad
 from gemel.vault.passphrase import (
     DEFAULT,
@@ -52,6 +52,7 @@ __all__ = [
     "MIN_LENGTH",
     "BadCode",
     "BadPassphrase",
+    "Coming",
     "Cost",
     "Keyring",
     "Pair",

@@ -17,6 +17,17 @@ from gemel.vault.place import canonical
 from gemel.vault.sealing import key_id, seal, sealed_with, unseal
 
 
+class Coming(Struct, frozen=True):
+    """An epoch that begins when the partner, who lost their keys, steps inside again with new ones."""
+
+    epoch: int
+    key: bytes
+    public: bytes
+    """The public key that the spoken code was made from."""
+    everything: bool = False
+    """Whether they are given what was open between the two before, as well."""
+
+
 class Keyring(Struct, frozen=True):
     """A value: every change gives a new keyring with a higher counter."""
 
@@ -32,6 +43,9 @@ class Keyring(Struct, frozen=True):
     """When this keyring last changed keys, in unix seconds."""
     look_at: int = 0
     """When to look again for what is still sealed under former keys, in unix seconds."""
+    since: int = 0
+    """The first epoch that the partner of now holds too; 0 if that is the newest one alone."""
+    coming: Coming | None = None
 
     @property
     def current(self) -> tuple[int, bytes]:
@@ -43,6 +57,8 @@ class Keyring(Struct, frozen=True):
 
     def key_for(self, epoch: int, sealed: bytes) -> bytes:
         """The key of this epoch that an envelope names; KeyError for an epoch that was never granted."""
+        if self.coming is not None and epoch == self.coming.epoch:
+            return self.coming.key
         key = self.epochs[epoch]
         if not self.former:
             return key
@@ -52,6 +68,12 @@ class Keyring(Struct, frozen=True):
     def keys(self) -> list[bytes]:
         """Every couple key, former ones included."""
         return [*self.epochs.values(), *(key for keys in self.former.values() for key in keys)]
+
+    @property
+    def shared(self) -> list[int]:
+        """The epochs that the partner of now holds too, the newest one last."""
+        newest = max(self.epochs)
+        return sorted(epoch for epoch in self.epochs if epoch >= (self.since or newest))
 
     def with_epoch(self, epoch: int, key: bytes) -> "Keyring":
         """Add a couple key. An epoch's key never changes: its rows would be lost."""
@@ -66,14 +88,25 @@ class Keyring(Struct, frozen=True):
 
     def without_partner(self) -> "Keyring":
         """Unpin the partner. The epochs stay, for as long as rows are sealed under them."""
-        return replace(self, counter=self.counter + 1, partner=None, partner_public=None)
+        return replace(self, counter=self.counter + 1, partner=None, partner_public=None, since=0, coming=None)
+
+    def awaiting(self, coming: Coming) -> "Keyring":
+        """Keep the key of an epoch that has not begun: nothing is written under it, and nobody is pinned yet."""
+        return replace(self, counter=self.counter + 1, coming=coming)
+
+    def arrived(self) -> "Keyring":
+        """The partner stepped inside with the public key that was waited for: its epoch begins."""
+        if self.coming is None:
+            raise VaultError("nobody was waited for")
+        begun = self.with_epoch(self.coming.epoch, self.coming.key).with_partner(self.coming.public)
+        return replace(begun, since=self.shared[0] if self.coming.everything else 0, coming=None)
 
     def turned(self, keys: Mapping[int, bytes], turn: int, now: int) -> "Keyring":
         """Give these epochs other keys; what lies under the old ones stays readable until `settled`."""
         former = {epoch: (self.epochs[epoch], *self.former.get(epoch, ())) for epoch in keys}
         return replace(
             self, counter=self.counter + 1, epochs={**self.epochs, **keys}, former={**self.former, **former},
-            turn=turn, turned_at=now, look_at=now,
+            turn=turn, turned_at=now, look_at=now, coming=None,
         )  # fmt: skip
 
     def following(self, turn: int) -> "Keyring":

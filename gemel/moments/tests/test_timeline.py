@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import event
+
 from gemel.moments import counts, keep, of_kind, put, search, share, take_back, timeline, waiting_for
 from gemel.moments.moving import leave
 from gemel.moments.tests.saying import (
     DAY,
     Aside,
+    Note,
     asked,
     change_now,
     do,
@@ -75,6 +78,35 @@ def test_search_looks_into_no_locked_page(ana: Client) -> None:
 
 def test_folding_keeps_what_is_not_an_accent() -> None:
     assert folded("Ñandú ŁÓDŹ 東京") == "nandu łodz 東京"
+    assert folded("Soup 🍲 for 𞤀\U0001e944") == "soup 🍲 for 𞤢"
+
+
+def test_kinds_are_walked_by_kind_and_never_by_time(house: TestHouse, ana: Client) -> None:
+    if not house.house.store.sqlite:
+        return
+    me, asked_of = ana.me(), []
+    with house.house.store.reading() as db:
+        listening = lambda *seen: asked_of.append(seen[2:4])  # noqa: E731
+        event.listen(db.engine, "before_cursor_execute", listening)
+        try:
+            of_kind(db, me, now(ana), "note", "aside", author=me.id)
+        finally:
+            event.remove(db.engine, "before_cursor_execute", listening)
+        plans = [str(db.exec_driver_sql("EXPLAIN QUERY PLAN " + sql, values).all()) for sql, values in asked_of]
+    assert len(plans) == 1
+    assert "ix_moment_at" not in plans[0]
+    assert "ix_moment_kind (couple_id=? AND kind_tag=?)" in plans[0]
+
+
+def test_of_several_kinds_the_newest_come_in_one_order(house: TestHouse, ana: Client) -> None:
+    for number in range(3):
+        for body in (Note, Note, Note, Aside):  # all in one second: their ids decide
+            do(ana, share, body(words=str(number)), now(ana), id=new_id())
+        house.clock.forward(minutes=1)
+    every = look(ana, of_kind, now(ana), "note", "aside")
+    assert [(it.at, it.id) for it in every] == sorted(((it.at, it.id) for it in every), reverse=True)
+    for most in range(1, 12):
+        assert look(ana, of_kind, now(ana), "note", "aside", most=most) == every[:most]
 
 
 def test_kinds_are_read_by_author_and_by_what_is_open_now(ana: Client, ben: Client) -> None:

@@ -5,7 +5,7 @@ from msgspec import msgpack
 
 from gemel.vault.errors import Tampered, VaultError, WrongKey
 from gemel.vault.grant import fingerprint, public_of
-from gemel.vault.keyring import Keyring, open_keyring, seal_keyring
+from gemel.vault.keyring import Coming, Keyring, open_keyring, seal_keyring
 from gemel.vault.padding import pad
 from gemel.vault.place import canonical
 from gemel.vault.sealing import seal
@@ -131,6 +131,45 @@ def test_an_envelope_of_no_key_of_ours_gets_the_newest() -> None:
     assert turned.key_for(2, seal(KEY, b"x", b"")) == OTHER
     assert turned.key_for(1, seal(OTHER, b"x", b"")) == COUPLE_KEY
     assert FULL.key_for(1, b"") == COUPLE_KEY
+
+
+COMING = Coming(3, KEY, public_of(KEY))
+
+
+def test_an_epoch_that_is_to_come_opens_and_is_not_written_under() -> None:
+    ring = FULL.awaiting(COMING)
+    assert (ring.counter, ring.current, ring.partner, ring.keys()) == (4, FULL.current, FULL.partner, FULL.keys())
+    assert (ring.key_for(3, b""), ring.key_for(1, b"")) == (KEY, COUPLE_KEY)
+    assert open_keyring(seal_keyring(ring, KEY, ANA), KEY, ANA) == ring
+
+
+def test_it_begins_when_they_arrive() -> None:
+    ring = FULL.awaiting(COMING).arrived()
+    assert (ring.current, ring.partner, ring.coming) == ((3, KEY), fingerprint(COMING.public), None)
+    assert (ring.shared, ring.since) == ([3], 0)
+
+
+def test_who_was_given_what_was_open_before_shares_it_from_then_on() -> None:
+    given = Coming(3, KEY, COMING.public, everything=True)
+    ring = FULL.awaiting(given).arrived()
+    assert (FULL.shared, ring.shared) == ([2], [2, 3])
+    assert ring.awaiting(Coming(4, OTHER, BENS, everything=True)).arrived().shared == [2, 3, 4]
+    assert ring.awaiting(Coming(4, OTHER, BENS)).arrived().shared == [4]
+    assert ring.without_partner().shared == [3]
+
+
+def test_nobody_arrives_who_was_not_waited_for() -> None:
+    with pytest.raises(VaultError, match="waited for"):
+        FULL.arrived()
+
+
+@pytest.mark.parametrize(
+    "ring", [FULL.awaiting(COMING).turned({2: OTHER}, 1, 7), FULL.awaiting(COMING).without_partner()]
+)
+def test_nobody_is_waited_for_after_keys_changed_or_the_partner_left(ring: Keyring) -> None:
+    assert ring.coming is None
+    with pytest.raises(KeyError):
+        ring.key_for(3, b"")
 
 
 def test_an_epoch_that_was_never_granted_has_no_key() -> None:
