@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from gemel.people import account
-from gemel.people.account import Renewal
+from gemel.people import renewing
 from gemel.people.errors import CommonPassphrase, WrongPassphrase
+from gemel.people.renewing import Renewal
 from gemel.people.tests.doing import account_row, sign_in, sign_up
+from gemel.store import Busy
 from gemel.testing import TEST_COST, TestHouse
 from gemel.vault import BadCode, new_code
 
@@ -16,16 +17,16 @@ NEW = "a teapot full of quiet thunder"
 
 def recovered(house: TestHouse, code: str, private_code: str = "", passphrase: str = NEW, name: str = "Ana") -> Renewal:
     row, pepper = account_row(house, name), house.house.settings.pepper
-    renewal = account.recover(row, code, private_code, passphrase, TEST_COST, pepper, name)
+    renewal = renewing.recover(row, code, private_code, passphrase, TEST_COST, pepper, name)
     with house.house.store.writing() as db:
-        account.renew(db, renewal)
+        renewing.renew(db, renewal)
     return renewal
 
 
 def private_code(house: TestHouse) -> str:
     entrance, private = sign_in(house, "Ana")
     with house.house.store.writing() as db:
-        return account.new_private_code(db, entrance.person, private)
+        return renewing.new_private_code(db, entrance.person, private)
 
 
 def test_the_code_opens_the_account_for_a_new_passphrase(house: TestHouse) -> None:
@@ -42,7 +43,7 @@ def test_the_old_passphrase_and_the_old_code_are_over(house: TestHouse) -> None:
         sign_in(house, "Ana")
     with pytest.raises(WrongPassphrase):
         recovered(house, entrance.code)
-    assert recovered(house, renewal.code).code != renewal.code
+    assert recovered(house, renewal.entrance.code).entrance.code != renewal.entrance.code
 
 
 def test_without_the_second_code_private_pages_begin_anew(house: TestHouse) -> None:
@@ -95,7 +96,7 @@ def test_a_common_passphrase_is_refused_here_too(house: TestHouse) -> None:
 def test_a_new_code_ends_the_old_one(house: TestHouse) -> None:
     entrance = sign_up(house, "Ana")
     with house.house.store.writing() as db:
-        fresh = account.new_account_code(db, entrance.person, entrance.keys.account)
+        fresh = renewing.new_account_code(db, entrance.person, entrance.keys.account)
     with pytest.raises(WrongPassphrase):
         recovered(house, entrance.code)
     assert recovered(house, fresh)
@@ -103,5 +104,15 @@ def test_a_new_code_ends_the_old_one(house: TestHouse) -> None:
 
 def test_the_code_works_without_the_pepper(house: TestHouse) -> None:
     entrance = sign_up(house, "Ana")
-    renewal = account.recover(account_row(house, "Ana"), entrance.code, "", NEW, TEST_COST, b"another pepper", "Ana")
+    renewal = renewing.recover(account_row(house, "Ana"), entrance.code, "", NEW, TEST_COST, b"another pepper", "Ana")
     assert renewal.entrance.keys.account == entrance.keys.account
+
+
+def test_two_new_passphrases_at_once_and_the_second_is_told_to_try_again(house: TestHouse) -> None:
+    entrance = sign_up(house, "Ana")
+    row, pepper = account_row(house, "Ana"), house.house.settings.pepper
+    both = [renewing.recover(row, entrance.code, "", NEW, TEST_COST, pepper, "Ana") for _one in range(2)]
+    with house.house.store.writing() as db:
+        renewing.renew(db, both[0])
+    with pytest.raises(Busy), house.house.store.writing() as db:
+        renewing.renew(db, both[1])

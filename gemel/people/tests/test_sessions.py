@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from gemel.people.account import Entrance
-from gemel.people.person import Keys
+from gemel.people.former import Keys
 from gemel.people.sessions import ABSOLUTE, DAY, HOUR, IDLE, PRIVATE_IDLE, PRIVATE_MOST, Session, Sessions, session
 from gemel.vault import session_id
 
@@ -50,6 +50,18 @@ def test_any_other_cookie_opens_none(sessions: Sessions, cookie: str) -> None:
 @pytest.mark.parametrize(("after", "alive"), [(IDLE - 1, True), (IDLE, False), (-DAY + 1, True), (-DAY, False)])
 def test_an_unused_session_ends(sessions: Sessions, after: int, alive: bool) -> None:
     assert (sessions.find(sessions.begin(ANA, NOW), NOW + after) is not None) == alive
+
+
+def test_a_session_that_was_seen_to_have_ended_is_not_brought_back_by_the_clock(sessions: Sessions) -> None:
+    seen, unseen = sessions.begin(ANA, NOW), sessions.begin(ANA, NOW)
+    assert sessions.find(seen, NOW + IDLE) is None
+    assert sessions.find(seen, NOW + IDLE - 60) is None and sessions.find(unseen, NOW + IDLE - 60) is not None
+    assert (last := sessions.last(seen)) is not None and last.person == ANA.person and last.private_key is None
+
+
+def test_a_clock_far_back_ends_no_session_for_good(sessions: Sessions) -> None:
+    cookie = sessions.begin(ANA, NOW)
+    assert sessions.find(cookie, NOW - 2 * DAY) is None and sessions.find(cookie, NOW) is not None
 
 
 def test_a_used_session_ends_after_a_fortnight(sessions: Sessions) -> None:
@@ -94,6 +106,18 @@ def test_private_use_is_remembered_by_the_minute(sessions: Sessions) -> None:
     for after, remembered in ((59, 0), (60, 60)):
         sessions.touch(cookie, found(sessions, cookie, NOW + after), NOW + after)
         assert found(sessions, cookie, NOW + after).private_used == NOW + remembered
+
+
+def test_private_pages_that_closed_are_not_opened_by_a_clock_that_goes_back(sessions: Sessions) -> None:
+    cookie, late = unlocked(sessions), NOW + PRIVATE_IDLE
+    sessions.touch(cookie, found(sessions, cookie, late), late)
+    assert found(sessions, cookie, NOW).private_key is None
+
+
+def test_a_second_back_closes_no_private_pages(sessions: Sessions) -> None:
+    cookie = unlocked(sessions)
+    sessions.touch(cookie, found(sessions, cookie, NOW - 1), NOW - 1)
+    assert found(sessions, cookie, NOW + 1).private_open(NOW + 1)
 
 
 def test_closed_private_pages_stay_closed(sessions: Sessions) -> None:
@@ -146,3 +170,63 @@ def test_the_database_of_sessions_holds_no_cookie_and_no_key(sessions: Sessions,
     sessions.store.close()
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert not any(secret in stored for secret in (cookie.encode(), ANA.keys.account, ANA.person))
+
+
+def test_a_list_of_ones_own_sessions_in_days(sessions: Sessions) -> None:
+    first, second = sessions.begin(ANA, NOW), sessions.begin(ANA, NOW + DAY, shared=True)
+    sessions.begin(BEN, NOW)
+    listed = sessions.of(first, found(sessions, first, NOW), NOW + DAY)
+    assert [(one.here, one.note.shared) for one in listed] == [(True, False), (False, True)]
+    assert {one.note.began % DAY for one in listed} == {DAY // 2}
+    assert [one.handle for one in listed] == [session_id(first), session_id(second)]
+
+
+def test_the_day_of_last_use_is_kept(sessions: Sessions) -> None:
+    cookie = sessions.begin(ANA, NOW, name="kitchen")
+    sessions.touch(cookie, found(sessions, cookie, NOW), NOW + DAY)
+    one = found(sessions, cookie, NOW + DAY)
+    (listed,) = sessions.of(cookie, one, NOW + DAY)
+    assert (listed.note.used - listed.note.began, listed.note.name) == (DAY, "kitchen")
+
+
+def test_what_may_have_ended_is_listed_no_more(sessions: Sessions) -> None:
+    old, fresh = sessions.begin(ANA, NOW), sessions.begin(ANA, NOW + IDLE + 2 * DAY)
+    at = NOW + IDLE + 2 * DAY
+    assert [one.handle for one in sessions.of(fresh, found(sessions, fresh, at), at)] == [session_id(fresh)]
+    assert sessions.last(old) is not None and sessions.find(old, at) is None
+
+
+def test_a_name_is_for_its_owner_alone(sessions: Sessions, tmp_path: Path) -> None:
+    cookie = sessions.begin(ANA, NOW)
+    sessions.rename(found(sessions, cookie, NOW), session_id(cookie), "the blue phone")
+    (listed,) = sessions.of(cookie, found(sessions, cookie, NOW), NOW)
+    assert listed.note.name == "the blue phone"
+    assert b"the blue phone" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    with sessions.store.writing() as db:
+        db.execute(update(session).values(note=b"x" * 90))
+    assert sessions.of(cookie, found(sessions, cookie, NOW), NOW) == []
+
+
+@pytest.mark.parametrize(("idle", "alive"), [(HOUR - 1, True), (HOUR, False)])
+def test_a_shared_device_is_signed_out_after_an_hour(sessions: Sessions, idle: int, alive: bool) -> None:
+    cookie = sessions.begin(ANA, NOW, shared=True)
+    assert (sessions.find(cookie, NOW + idle) is not None) == alive
+
+
+def test_all_others_end(sessions: Sessions) -> None:
+    mine, other, bens = sessions.begin(ANA, NOW), sessions.begin(ANA, NOW), sessions.begin(BEN, NOW)
+    sessions.end_one(BEN.person, session_id(other))
+    assert sessions.find(other, NOW) is not None
+    sessions.end_others(ANA.person, mine)
+    assert [sessions.find(cookie, NOW) is not None for cookie in (mine, other, bens)] == [True, False, True]
+
+
+def test_a_table_that_an_earlier_version_made_is_let_go(tmp_path: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "sessions.db") as db:
+        db.execute("CREATE TABLE session (id BLOB PRIMARY KEY, owner BLOB, ends_at INT, blob BLOB)")
+        db.execute("INSERT INTO session VALUES (x'00', x'00', 1, x'00')")
+    several = Sessions(tmp_path / "sessions.db", b"p" * 32, 4)
+    assert in_store(several) == 0 and several.find(several.begin(ANA, NOW), NOW) is not None
+    several.store.close()
