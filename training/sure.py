@@ -1,4 +1,4 @@
-"""How sure each rule has to be before it speaks: chosen on the dev part of the corpus and the fixtures, for precision.
+"""How sure each rule has to be before it speaks: chosen on the dev part of the corpus and sentences of our own.
 
 A rule's odds are the model's, weighted, plus a step for the pattern that was found; how large a step depends on how often
 that pattern was right on the training part. Weight, step and limit are chosen for each rule: the most that is caught at
@@ -23,25 +23,30 @@ from gemel.coach.port import by_model, by_rules_alone
 from gemel.coach.rules import BESIDE, CONTENT, SIXTEEN, rules
 from training.couples import batches
 
-TARGETS = {"strength": 0.9, "slip": 0.9}
+TARGETS = {"strength": 0.92, "slip": 0.92}
 """Of the times that a rule speaks on the dev part, the share that is to be right."""
 FIXTURES = (2, 4, 8, 16, 32)
-"""How many lines of the dev part a fixture of our own counts for: as few as let the rule through the gate."""
-GATE = 0.8
-"""Share of a rule's fixtures that it is to notice before a release; of those that look alike, none (evidence C)."""
+"""How many lines of the dev part a sentence of our own counts for: as few as let the rule through the gate."""
+GATE = 0.9
+"""Share of our own sentences that a rule is to notice; of those that look alike, none (evidence C asks for 0.8)."""
+PLAINLY = 4
+"""How many lines of the training part one of them counts for where patterns are judged: they are what people type."""
 DOUBT, AS_RIGHT = 2.0, 0.75
 """So many imagined lines, of which this share is right, are counted with the real ones: a few lucky ones prove little."""
 WEIGHTS, SLOPES, STEPS = (0.25, 0.5, 1.0), (0.0, 0.5, 1.0, 2.0), (0.0, 0.5, 1.0, 2.0, 3.0, 4.0)
-DANGER = 0.05
-"""The model's value from which danger is taken as spoken of without a pattern; with one, it always is. Of the dev part's
-veiled sentences 91 in 100 are caught there, and 7 in 100 ordinary ones lead to the quiet line as well."""
+DANGER, PERHAPS = 0.1, 0.03
+"""The model's value from which danger is taken as spoken of: by itself, and beside words that ask for a second look.
+With a pattern that leaves no doubt it always is."""
 
 HEAD = """# How sure each rule has to be. Its odds are `model` times the model's, plus the step of the pattern that was found;
-# it speaks from `at` on. Written by `python -m training.sure` from the dev part of the corpus and the fixtures.
+# it speaks from `at` on. Written by `python -m training.sure` from the corpus' dev part and sentences of our own.
 """
 
+Pairs = list[tuple[str, bool]]
 Trust = dict[tuple[str, str], float]
 """For a rule and a pattern, the odds that it is right where it is found."""
+
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,12 @@ def trust_of(corpus: Path) -> Trust:
                 found = [(rule, name) for name in patterns_in(rule, line)]
                 there.update(found)
                 right.update(found if rule in line.codes else [])
+    for rule in SIXTEEN:
+        for text, holds in ours_of(rule):
+            line = Line(text, NOTHING, NOTHING, Draft.of(text, by_rules_alone))
+            found = [(rule, name) for name in patterns_in(rule, line)]
+            there.update(found * PLAINLY)
+            right.update(found * PLAINLY if holds else [])
     return {key: logit((right[key] + DOUBT * AS_RIGHT) / (there[key] + DOUBT)) for key in there}
 
 
@@ -103,12 +114,17 @@ def seen(rule: str, line: Line, trust: Trust, right: bool) -> Seen:
     return Seen(-math.inf if silenced(rules()[rule], line.draft.text) else logit(p), max(found, default=None), right)
 
 
+def ours_of(rule: str) -> Pairs:
+    """Sentences of our own and whether the rule is to speak; every second one of the probe is left to be measured."""
+    found: Pairs = []
+    for name, every in (("fixtures.toml", 1), ("probe.toml", 2)):
+        told = tomllib.loads((CONTENT.parent / "tests" / name).read_text("utf-8")).get(rule, {})
+        found += [(text, key == "yes") for key, texts in told.items() for text in texts[::every]]
+    return found
+
+
 def fixtures(rule: str) -> list[tuple[Line, bool]]:
-    path = CONTENT.parent / "tests" / "fixtures.toml"
-    told = tomllib.loads(path.read_text("utf-8")).get(rule, {})
-    pairs = [(text, right) for key, right in (("yes", True), ("no", False)) for text in told.get(key, [])]
-    nothing: frozenset[str] = frozenset()
-    return [(Line(text, nothing, nothing, Draft.of(text, by_model)), right) for text, right in pairs]
+    return [(Line(text, NOTHING, NOTHING, Draft.of(text, by_model)), right) for text, right in ours_of(rule)]
 
 
 def limit(found: list[Seen], choice: Choice, target: float) -> tuple[int, float]:
@@ -161,7 +177,8 @@ def main(corpus: Path) -> None:
         spoke = [one for one in found if choice.odds(one) >= at]
         right, there = sum(one.right for one in spoke), sum(one.right for one in found)
         print(f"{rule}: speaks {len(spoke)}, right {right}, of {there}; {choice} {at:.3f}", file=sys.stderr)
-    out.append(f"[X]\nmodel = 1.0\nat = {logit(DANGER):.3f}\n\n[X.patterns]\nany = 99.0\n")
+    step = logit(DANGER) - logit(PERHAPS)
+    out.append(f"[X]\nmodel = 1.0\nat = {logit(DANGER):.3f}\n\n[X.patterns]\nany = 99.0\nperhaps = {step:.3f}\n")
     (CONTENT / "en" / "sure.toml").write_text("\n".join(out), "utf-8")
 
 

@@ -10,6 +10,9 @@ import msgspec
 from gemel.coach.plain import Plain
 from gemel.coach.rules import CONTENT, compiled
 
+SURELY, PERHAPS = "any", "perhaps"
+"""What a sign of danger is worth, by its name in sure.toml; which pattern it was plays no part."""
+
 
 class Danger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
@@ -17,6 +20,8 @@ class Danger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unless: tuple[str, ...] = ()
     idiom: bool = False
     """Also taken back by what marks an idiom, a film or a game."""
+    perhaps: bool = False
+    """Says nothing by itself: words that often stand in such sentences. The model needs to be less sure beside them."""
 
 
 class Dangers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,11 +36,12 @@ def dangers(language: str = "en") -> Dangers:
     return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Dangers)
 
 
-def speaks_of_danger(text: Plain) -> bool:
-    """Whether a pattern says so; the model may say so besides (see `judging`)."""
+def signs_of_danger(text: Plain) -> list[str]:
+    """SURELY where a pattern says so, PERHAPS where words are there that ask for a second look by the model."""
     known = dangers()
     harmless = any(compiled(one).search(text.text) for one in known.harmless)
-    return any(_found(one, text.text, harmless) for one in known.pattern)
+    found = {one.perhaps for one in known.pattern if _found(one, text.text, harmless)}
+    return [PERHAPS if perhaps else SURELY for perhaps in sorted(found)]
 
 
 def _found(one: Danger, text: str, harmless: bool) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from gemel.coach.danger import speaks_of_danger
+from gemel.coach.danger import SURELY, signs_of_danger
 from gemel.coach.english import is_english
 from gemel.coach.heat import heat
 from gemel.coach.matching import Hit, Sentences, hits, sentences
@@ -24,12 +24,8 @@ Reader = Callable[[str, str], Labels]
 Span = tuple[int, int]
 
 
-ANY = "any"
-"""The pattern of danger: which one it was plays no part."""
-
-
 class Sure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How sure a rule has to be. Chosen on the corpus' dev part and the fixtures, never on its test part."""
+    """How sure a rule has to be. Chosen on the corpus' dev part and sentences of our own, never on its test part."""
 
     model: float
     """How much the model's odds count."""
@@ -112,6 +108,11 @@ class Draft:
         return self._read[span]
 
 
+LIKELY = 0.5
+HARDLY = 0.15
+"""What the model hardly takes for danger counts for nothing where it is likelier than not something else: an
+apology, a thank-you."""
+
 MOST_SENTENCES = 2
 """Sentences read by themselves for one rule; each costs a pass of the model, and is read once for all rules."""
 
@@ -129,9 +130,12 @@ def judge(typed: str, reader: Reader, reply_to: str = "", serious: bool = False)
 
 
 def _danger(text: Plain, labels: Labels) -> bool:
-    found = [ANY] if speaks_of_danger(text) else []
+    found = signs_of_danger(text)
     p = labels.get("X")
-    return bool(found) if p is None else sure()["X"].speaks(p, found)
+    if p is None or SURELY in found:
+        return SURELY in found
+    elsewhere = p < HARDLY and any(labels.get(rule, 0.0) >= LIKELY for rule in rules())
+    return not elsewhere and sure()["X"].speaks(p, found)
 
 
 def _found(draft: Draft, serious: bool) -> tuple[Found, ...]:

@@ -54,6 +54,7 @@ def test_every_rule_has_its_threshold_and_every_place_knows_its_rules() -> None:
 def every_pattern() -> list[str]:
     found = [pattern.find for rule in rules().values() for pattern in rule.pattern]
     found += [one for rule in rules().values() for pattern in rule.pattern for one in pattern.unless]
+    found += [one for rule in rules().values() for one in rule.never]
     found += [guard.find for guard in guards().values()] + [sign.find for sign in signs()]
     found += [one.find for one in dangers().pattern] + [one for each in dangers().pattern for one in each.unless]
     return found + list(dangers().harmless)
