@@ -5,14 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
-from gemel.demo import live
-from gemel.moments import ask, find, hand_in, in_rounds, keep, put, schedule, share
+from gemel.demo import apart, live, outside, telling
+from gemel.demo.entries import DAY, HOUR, Entry, Told, Write, all_seen, at_of, by
+from gemel.demo.outside import Album
+from gemel.media import Media
+from gemel.moments import KINDS, ask, find, hand_in, in_rounds, keep, put, schedule, share
 from gemel.moments.moving import step_inside
 from gemel.pages.kinds import PrivatePage
 from gemel.people import account, pairing
@@ -30,8 +31,9 @@ from gemel.week import verbs as week
 from gemel.week.kinds import Lookback, Plan
 from gemel.week.reading import this_week
 
-DAY = 86_400
-YEAR = Path(__file__).parent / "year.toml"
+FILES = tuple(Path(__file__).with_name(name) for name in ("year.toml", "rooms.toml"))
+LEFT = 29 * HOUR
+"""What is younger than this was not looked at yet, so that Today has something to bring."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,11 @@ class Couple:
     other: account.Entrance
 
 
-Entry = tuple[int, Callable[[Connection, Person, Person, int], None]]
-
-
 def build(house: House, passphrase: str) -> Couple:
     """A couple with a year behind them; every moment is written at the time it is said to be from."""
-    year, now = tomllib.loads(YEAR.read_text("utf-8")), house.clock()
+    year, now = _told(), house.clock()
     couple = _pair(house, year["couple"], passphrase, now - 372 * DAY)
-    entries = sorted(_entries(year, now, house.settings.zone), key=lambda entry: entry[0])
+    entries = sorted(_entries(year, now, house.media), key=lambda entry: entry[0])
     with house.store.writing() as db:
         one, other = _people(db, couple)
         for at, write in entries:
@@ -57,7 +56,12 @@ def build(house: House, passphrase: str) -> Couple:
     return couple
 
 
-def _pair(house: House, names: dict[str, Any], passphrase: str, now: int) -> Couple:
+def _told() -> Told:
+    """Both files as one year: none of their sections has the name of another."""
+    return {name: told for file in FILES for name, told in tomllib.loads(file.read_text("utf-8")).items()}
+
+
+def _pair(house: House, names: Told, passphrase: str, now: int) -> Couple:
     entrances = [_sign_up(house, names[seat], passphrase, now) for seat in ("one", "other")]
     with house.store.writing() as db:
         one, other = (_load(db, entrance) for entrance in entrances)
@@ -89,29 +93,18 @@ def _people(db: Connection, couple: Couple) -> tuple[Person, Person]:
     return _load(db, couple.one), _load(db, couple.other)
 
 
-def _entries(year: dict[str, Any], now: int, zone: str) -> list[Entry]:
-    found: list[Entry] = []
-    for name, maker in MAKERS.items():
-        found += [(_at(entry, now), maker(entry, now)) for entry in year.get(name, ())]
-    for entry in year.get("weeks", ()):
-        found += _week(entry, now)
+def _entries(year: Told, now: int, media: Media) -> list[Entry]:
+    album, found = Album(media), [(now - LEFT, all_seen(tuple(KINDS.greeting())))]
+    for name, maker in (MAKERS | {"journal": album.journal}).items():
+        found += [(at_of(entry, now), maker(entry, now)) for entry in year.get(name, ())]
+    for name, staged in (STAGED | {"wishes": album.wish, "firsts": album.first}).items():
+        found += [step for entry in year.get(name, ()) for step in staged(entry, now)]
     return [*found, *_open_question(year.get("open"), now)]
 
 
-def _at(entry: dict[str, Any], now: int) -> int:
-    """The entry's hour on its day; never later than a few minutes ago."""
-    day = datetime.fromtimestamp(now).date() - timedelta(days=entry["ago"])
-    at = int(datetime.combine(day, time(entry.get("hour", 20), entry["ago"] * 7 % 60)).timestamp())
-    return min(at, now - 300 - entry.get("hour", 20))
-
-
-def _by(one: Person, other: Person, seat: str) -> tuple[Person, Person]:
-    return (one, other) if seat == "one" else (other, one)
-
-
-def _thanks(entry: dict[str, Any], now: int) -> Callable[..., None]:
+def _thanks(entry: Told, now: int) -> Write:
     def write(db: Connection, one: Person, other: Person, at: int) -> None:
-        author, reader = _by(one, other, entry["from"])
+        author, reader = by(one, other, entry["from"])
         body = Thanks(did=entry["did"], showed=entry.get("showed", ""), changed=entry.get("changed", ""))
         if entry.get("opens_in"):
             schedule(db, author, body, at, id=new_id(), opens_at=now + entry["opens_in"] * DAY)
@@ -123,24 +116,24 @@ def _thanks(entry: dict[str, Any], now: int) -> Callable[..., None]:
     return write
 
 
-def _win(entry: dict[str, Any], _now: int) -> Callable[..., None]:
+def _win(entry: Told, _now: int) -> Write:
     def write(db: Connection, one: Person, other: Person, at: int) -> None:
-        author, _reader = _by(one, other, entry["by"])
+        author, _reader = by(one, other, entry["by"])
         kind = First if entry["what"] == "first" else Win
         share(db, author, kind(what=entry["what"], words=entry.get("words", "")), at, id=new_id())
 
     return write
 
 
-def _private(entry: dict[str, Any], _now: int) -> Callable[..., None]:
+def _private(entry: Told, _now: int) -> Write:
     def write(db: Connection, one: Person, other: Person, at: int) -> None:
-        author, _reader = _by(one, other, entry["by"])
+        author, _reader = by(one, other, entry["by"])
         keep(db, author, PrivatePage(words=entry["words"]), at, id=new_id(), deep=True)
 
     return write
 
 
-def _answers(entry: dict[str, Any], _now: int) -> Callable[..., None]:
+def _answers(entry: Told, _now: int) -> Write:
     def write(db: Connection, one: Person, other: Person, at: int) -> None:
         asked = _text(entry["question"])
         talk = ask(db, one, Asked(question=entry["question"], asked=asked), at, id=new_id())
@@ -165,7 +158,7 @@ def _text(question: str) -> str:
     return next(one.text for one in deck() if one.id == question)
 
 
-def _open_question(entry: dict[str, Any] | None, now: int) -> list[Entry]:
+def _open_question(entry: Told | None, now: int) -> list[Entry]:
     if not entry:
         return []
 
@@ -177,15 +170,9 @@ def _open_question(entry: dict[str, Any] | None, now: int) -> list[Entry]:
     return [(now - 7200, write)]
 
 
-MAKERS = {
-    "thanks": _thanks, "wins": _win, "private": _private, "answers": _answers,
-    "together": live.together, "agreements": live.agreement, "care": live.care,
-}  # fmt: skip
-
-
-def _week(entry: dict[str, Any], now: int) -> list[Entry]:
+def _week(entry: Told, now: int) -> list[Entry]:
     """Picks on the first evening, a plan the same night, looked back on a week later."""
-    begins = _at(entry | {"hour": 19}, now)
+    begins = at_of(entry | {"hour": 19}, now)
     ends = begins + 7 * DAY - 6 * 3600
     steps: list[Entry] = [(begins, _begin_week(entry, ends))]
     if entry.get("let_go"):
@@ -195,7 +182,7 @@ def _week(entry: dict[str, Any], now: int) -> list[Entry]:
     return steps
 
 
-def _begin_week(entry: dict[str, Any], ends: int) -> Callable[..., None]:
+def _begin_week(entry: Told, ends: int) -> Write:
     def write(db: Connection, one: Person, other: Person, at: int) -> None:
         week.begin(db, one, "usual", at)
         asked = this_week(db, one, at)
@@ -216,7 +203,7 @@ def _let_go(db: Connection, one: Person, _other: Person, at: int) -> None:
     week.let_go(db, one, this_week(db, one, at).id, at)
 
 
-def _look_back(entry: dict[str, Any]) -> Callable[..., None]:
+def _look_back(entry: Told) -> Write:
     def write(db: Connection, one: Person, other: Person, at: int) -> None:
         asked = this_week(db, one, at)
         for person, seat in ((one, "one_back"), (other, "other_back")):
@@ -228,3 +215,18 @@ def _look_back(entry: dict[str, Any]) -> Callable[..., None]:
             week.look_back(db, person, asked.id, look, back.get("note", ""), at, id=new_id())
 
     return write
+
+
+MAKERS: dict[str, Callable[[Told, int], Write]] = {
+    "thanks": _thanks, "wins": _win, "private": _private, "answers": _answers,
+    "together": live.together, "agreements": live.agreement, "care": live.care,
+    "cards": telling.card, "vents": telling.vent, "sides": telling.sides, "apologies": telling.apology, "news": telling.news,
+    "getaways": outside.getaway, "trying": outside.to_try,
+    "own_questions": apart.question, "map_notes": apart.note, "reflections": apart.reflection, "lines": apart.line,
+    "boundaries": apart.boundary, "months": apart.page_of_months,
+}  # fmt: skip
+STAGED: dict[str, Callable[[Told, int], list[Entry]]] = {
+    "weeks": _week, "statements": telling.statement, "outings": outside.outing, "rituals": outside.ritual,
+    "hurts": apart.hurt, "letters": apart.letters, "readings": apart.weeks_of_ones_own,
+}  # fmt: skip
+"""What stands in the files: written at one time, or in several steps."""
