@@ -60,11 +60,16 @@ def turn_of(it: Moment) -> int:
 
 def rituals(db: Connection, me: Person, now: int) -> list[Kept]:
     """Every ritual that this person may see, the newest first."""
-    found = [it for it in of_kind(db, me, now, "ritual", most=MOST) if here(me, it)]
-    if not found:
-        return []
+    found = _named(db, me, now)
+    return _gathered(db, me, found, _lately(db, me, now)) if found else []
+
+
+def _named(db: Connection, me: Person, now: int) -> list[Moment]:
+    return [it for it in of_kind(db, me, now, "ritual", most=MOST) if here(me, it)]
+
+
+def _gathered(db: Connection, me: Person, found: list[Moment], had: dict[bytes, date]) -> list[Kept]:
     put_on = marks(db, me, [it.id for it in found])
-    had = _lately(db, me, now)
     return [_kept(me, root, _versions(found, root), put_on, had) for root in dict.fromkeys(map(root_of, found))]
 
 
@@ -185,7 +190,8 @@ def still_ours(db: Connection, me: Person, ritual_id: bytes, now: int) -> None:
 
 def to_ask(db: Connection, me: Person, now: int) -> Kept | None:
     """One ritual that this person was not asked about for a month, the longest first; None where there is none."""
-    standing = [one for one in rituals(db, me, now) if one.stands is not None and not one.rests]
+    every = _gathered(db, me, _named(db, me, now), {})  # whether they had it lately is no reason to ask or not
+    standing = [one for one in every if one.stands is not None and not one.rests]
     if not standing:
         return None
     asked = _asked(db, me, now)
