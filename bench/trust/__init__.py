@@ -1,0 +1,1 @@
+"""Under attack and under load: what docs/threats and the design promise, tried as hard as a machine can. See README.md."""

@@ -1,0 +1,80 @@
+"""What the attacks share: how long they may go on, what they found, and commands that are attacks of their own."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Budget:
+    """So many tries, or so many seconds, whichever is over first."""
+
+    n: int
+    seconds: float = 3600.0
+    seed: int = field(default_factory=lambda: secrets.randbelow(2**31))
+    began: float = field(default_factory=time.monotonic)
+
+    def tries(self) -> Iterator[int]:
+        for number in range(self.n):
+            if self.left <= 0:
+                return
+            yield number
+
+    @property
+    def left(self) -> float:
+        return self.seconds - (time.monotonic() - self.began)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    n: int
+    """How many tries there were."""
+    wrong: int
+    """How many of them succeeded as an attack, or lost something. The goal is 0, always."""
+    note: str = ""
+
+
+def pytest(*what: str, **env: str) -> Found:
+    """Tests that are an attack already, in their long form."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", *what]
+    ended = subprocess.run(command, env=os.environ | env, capture_output=True, text=True, check=False)
+    return Found(told(ended.stdout, "passed"), wrong_of(ended.returncode, ended.stdout), last_line(ended.stdout))
+
+
+def told(output: str, word: str) -> int:
+    found = re.search(rf"(\d+) {word}", output)
+    return int(found[1]) if found else 0
+
+
+def wrong_of(code: int, output: str) -> int:
+    """Tests that failed; at least one where it did not end well."""
+    failed = told(output, "failed") + told(output, "error")
+    return max(failed, int(code != 0))
+
+
+def last_line(output: str) -> str:
+    lines = output.strip().splitlines()
+    return re.sub(r" in [\d.]+s.*", "", lines[-1]).strip("= ") if lines else ""
+
+
+def bench(module: str, option: str, budget: Budget) -> Found:
+    """A benchmark that is an attack already; it says itself what it found."""
+    command = [sys.executable, "-m", module, option, str(budget.n), "--strict"]
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
+    )
+    try:
+        out, _none = running.communicate(timeout=max(60.0, budget.left))
+    except subprocess.TimeoutExpired:
+        os.killpg(running.pid, signal.SIGKILL)  # it has servers below it
+        return Found(0, 0, "it takes longer than it was given")
+    missed = out.count("NOT MET") + int(running.returncode != 0 and "NOT MET" not in out)
+    return Found(budget.n, missed, " ".join(line for line in out.splitlines() if "NOT MET" in line))
