@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from gemel.people.errors import CommonPassphrase, NameTaken, WrongPassphrase
+from gemel.people.former import Keys
 from gemel.people.gate import turn
-from gemel.people.person import Keys, profile_place, seal_struct
+from gemel.people.person import profile_place, seal_struct
 from gemel.people.profile import Profile
 from gemel.people.tables import account, couple, person
+from gemel.people.wraps import code_column, passphrase_columns, wrap_context, wrap_secret
 from gemel.store import new_id
 from gemel.vault import (
     BadPassphrase as BadPassphrase,
@@ -22,19 +24,14 @@ from gemel.vault import (
     Cost,
     Keyring,
     Split,
-    canonical,
     check_hash,
-    key_id,
     new_code,
     new_key,
     new_pair,
     new_salt,
     normalise,
-    parse_code,
     private_public,
-    recovery_key,
     same,
-    seal,
     seal_keyring,
     split,
     stretch,
@@ -53,6 +50,11 @@ class Entrance:
     couple: bytes
     keys: Keys
     code: str = ""
+    private_code: str = ""
+    generation: int = 0
+    """A session of an earlier one has ended, whatever its row says."""
+    second: bool = False
+    """Whether a second step is to be asked for before a session begins."""
 
 
 def sign_in_name(name: str) -> str:
@@ -117,30 +119,13 @@ def found_couple(db: Connection, couple_id: bytes, now: int) -> None:
     db.execute(insert(couple).values(id=couple_id, epoch=1, began_at=now - now % DAY))
 
 
-def wrap_context(person_id: bytes, what: str, cost: Cost | None = None) -> bytes:
-    """Bind a wrapped key to its person and to the cost that guards it, so that neither can be swapped."""
-    return canonical("gemel/v1/account", person_id, what, cost.ops if cost else 0, cost.mem_kib if cost else 0)
-
-
 def _account_row(new: NewAccount, couple_id: bytes) -> dict[str, Any]:
     return {
         "tag": new.tag,
         "person_id": new.person,
         "couple_id": couple_id,
-        **_passphrase_columns(new.person, new.salt, new.cost, Split(new.check, new.kek), new.keys),
-        **_code_column(new.person, new.code, new.keys.account),
-    }
-
-
-def _passphrase_columns(person_id: bytes, salt: bytes, cost: Cost, parts: Split, keys: Keys) -> dict[str, Any]:
-    assert keys.private is not None
-    return {
-        "salt": salt,
-        "ops": cost.ops,
-        "mem_kib": cost.mem_kib,
-        "check_hash": check_hash(parts.check),
-        "account_wrap": seal(parts.kek, keys.account, wrap_context(person_id, "account", cost)),
-        "private_wrap": seal(parts.kek, keys.private, wrap_context(person_id, "private", cost)),
+        **passphrase_columns(new.person, new.salt, new.cost, Split(new.check, new.kek), new.keys),
+        **code_column(new.person, new.code, new.keys.account),
     }
 
 
@@ -158,14 +143,6 @@ def _person_row(new: NewAccount, couple_id: bytes) -> dict[str, Any]:
         "epoch": 1,
         "profile": seal_struct(epoch_key, new.profile, profile_place(new.person, couple_id, 1)),
     }
-
-
-def wrap_secret(secret: bytes, person_id: bytes, account_key: bytes) -> bytes:
-    return seal(account_key, secret, canonical("gemel/v1/secret", person_id, key_id(account_key)))
-
-
-def open_secret(wrapped: bytes, person_id: bytes, account_key: bytes) -> bytes:
-    return unseal(account_key, wrapped, canonical("gemel/v1/secret", person_id, key_id(account_key)))
 
 
 def find(db: Connection, tag: bytes) -> RowMapping | None:
@@ -190,82 +167,8 @@ def sign_in(row: RowMapping | None, passphrase: str, pepper: bytes, cost: Cost) 
     account_key = unseal(parts.kek, bytes(row["account_wrap"]), wrap_context(person_id, "account", used))
     private = unseal(parts.kek, bytes(row["private_wrap"]), wrap_context(person_id, "private", used))
     keys = Keys(account_key, private_public(private))
-    return Entrance(person_id, bytes(row["couple_id"]), keys), private
-
-
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """A new passphrase made from a recovery code: slow work done, nothing written yet."""
-
-    entrance: Entrance
-    columns: dict[str, Any]
-    code: str
-
-
-def recover(
-    row: RowMapping | None, code: str, private_code: str, passphrase: str, cost: Cost, pepper: bytes, name: str
-) -> Renewal:
-    """Open the account by its code. Without the second code the private pages start empty (trust.md 2.3)."""
-    secret = parse_code(code)
-    refuse_common(passphrase, name)
-    account_key, private = _by_codes(row, secret, private_code)
-    assert row is not None
-    person_id, salt = bytes(row["person_id"]), new_salt()
-    parts = stretched(normalise(passphrase), salt, cost, pepper)
-    keys, fresh = Keys(account_key, private_public(private), private), new_code()
-    columns = _passphrase_columns(person_id, salt, cost, parts, keys) | _code_column(person_id, fresh, account_key)
-    return Renewal(Entrance(person_id, bytes(row["couple_id"]), replace(keys, private=None), fresh), columns, fresh)
-
-
-def _by_codes(row: RowMapping | None, secret: bytes, private_code: str) -> tuple[bytes, bytes]:
-    from gemel.vault import Tampered
-
-    if row is None or row["account_code_wrap"] is None:
-        raise WrongPassphrase
-    person_id = bytes(row["person_id"])
-    try:
-        by_account_code, context = recovery_key(secret, "account"), wrap_context(person_id, "account by code")
-        key = unseal(by_account_code, bytes(row["account_code_wrap"]), context)
-        if private_code and row["private_code_wrap"] is None:
-            raise WrongPassphrase  # rather than begin anew what they meant to open
-        if private_code:
-            by_code = recovery_key(parse_code(private_code), "private")
-            return key, unseal(by_code, bytes(row["private_code_wrap"]), wrap_context(person_id, "private by code"))
-    except Tampered:
-        raise WrongPassphrase from None
-    return key, new_key()
-
-
-def _code_column(person_id: bytes, code: str, account_key: bytes) -> dict[str, Any]:
-    by_code = recovery_key(parse_code(code), "account")
-    return {"account_code_wrap": seal(by_code, account_key, wrap_context(person_id, "account by code"))}
-
-
-def renew(db: Connection, renewal: Renewal) -> None:
-    who = renewal.entrance
-    db.execute(update(account).where(account.c.person_id == who.person).values(**renewal.columns))
-    db.execute(
-        update(person)
-        .where(person.c.couple_id == who.couple, person.c.id == who.person)
-        .values(private_public=who.keys.private_public)
-    )
-
-
-def new_account_code(db: Connection, person_id: bytes, account_key: bytes) -> str:
-    """Replace the recovery code; the old one stops working at once."""
-    code = new_code()
-    columns = _code_column(person_id, code, account_key)
-    db.execute(update(account).where(account.c.person_id == person_id).values(**columns))
-    return code
-
-
-def new_private_code(db: Connection, person_id: bytes, private_key: bytes) -> str:
-    """A second code, for private pages only, so that a found sheet for the account opens none of them."""
-    code = new_code()
-    by_code = recovery_key(parse_code(code), "private")
-    wrapped = seal(by_code, private_key, wrap_context(person_id, "private by code"))
-    db.execute(update(account).where(account.c.person_id == person_id).values(private_code_wrap=wrapped))
-    return code
+    second = row["factors"] is not None
+    return Entrance(person_id, bytes(row["couple_id"]), keys, generation=row["generation"], second=second), private
 
 
 def couple_of(db: Connection, person_id: bytes) -> bytes | None:

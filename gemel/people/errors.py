@@ -13,6 +13,10 @@ class WrongPassphrase(PeopleError):
     """No such name, or not its passphrase: the two are never told apart."""
 
 
+class WrongCode(PeopleError):
+    """The second step does not fit, or was taken before."""
+
+
 class CommonPassphrase(PeopleError):
     pass
 

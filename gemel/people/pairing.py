@@ -18,11 +18,11 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from gemel.people.account import open_secret
 from gemel.people.errors import AlreadyTwo, NoInvitation, NotTheCode
 from gemel.people.person import Person, keep_keyring, keep_profile
 from gemel.people.tables import couple, invitation
 from gemel.people.tables import grant as grants
+from gemel.people.wraps import open_secret
 from gemel.store import Busy
 from gemel.vault import (
     Keyring,
@@ -34,6 +34,7 @@ from gemel.vault import (
     public_of,
     same_spoken,
     seal,
+    sealed_with,
     spoken_code,
     unpad,
     unseal,
@@ -101,19 +102,17 @@ def invite(db: Connection, who: Person, words: str, now: int) -> None:
 def mine(db: Connection, who: Person, now: int) -> Invitation | None:
     """The invitation that this person sent and that is still good."""
     row = db.execute(select(invitation).where(invitation.c.couple_id == who.couple)).one_or_none()
-    if row is None or row.expires_at <= now or bytes(row.from_person) != who.id:
+    if row is None or row.expires_at <= now or bytes(row.from_person) != who.id or not _opens(who, row.token):
         return None
-    token = unseal(who.keys.account, bytes(row.token), _token_context(who))
-    return _shown(row, token, _own_public(who))
+    return _shown(row, unseal(who.keys.account, bytes(row.token), _token_context(who)), _own_public(who))
 
 
 def taken_by(db: Connection, who: Person, now: int) -> Invitation | None:
     """The invitation that this person opened and that is still good."""
     row = db.execute(select(invitation).where(invitation.c.guest == who.id)).one_or_none()
-    if row is None or row.expires_at <= now:
+    if row is None or row.expires_at <= now or not _opens(who, row.guest_token):
         return None
-    token = unseal(who.keys.account, bytes(row.guest_token), _token_context(who))
-    return _shown(row, token, _own_public(who))
+    return _shown(row, unseal(who.keys.account, bytes(row.guest_token), _token_context(who)), _own_public(who))
 
 
 def _shown(row: Any, token: bytes, own_public: bytes) -> Invitation:
@@ -276,6 +275,11 @@ def _own_public(who: Person) -> bytes:
 
 def _token_context(who: Person) -> bytes:
     return canonical("gemel/v1/invitation token", who.id)
+
+
+def _opens(who: Person, token: Any) -> bool:
+    """Not one that a request of before a rotation left behind."""
+    return sealed_with(bytes(token)) == key_id(who.keys.account)
 
 
 def _seal_token(who: Person, token: bytes) -> bytes:

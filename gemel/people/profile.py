@@ -16,7 +16,19 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     quiet_from: int | None = None
     quiet_to: int | None = None
     without: tuple[str, ...] = ()
+    resting: tuple[tuple[str, int], ...] = ()
+    """Topics left out for a while, and until when (unix seconds): they come back by themselves."""
+    liked: tuple[str, ...] = ()
+    """Themes that may come up more often."""
     depth: int = 3
+    deepest: bool = True
+    """Whether the deepest questions may come too, for somebody with depth 3. There were three depths first, of
+    which the third was everything: a profile from then reads as it was meant."""
+
+    @property
+    def reach(self) -> int:
+        """How deep questions may go, 1 to 4."""
+        return 4 if self.depth >= 3 and self.deepest else self.depth
 
 
 class Own(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,11 +38,34 @@ class Own(msgspec.Struct, frozen=True, kw_only=True):
     """Rounds this person skipped, newest last."""
     given_back: tuple[bytes, ...] = ()
     """Notes the jar gave lately, so that it does not give the same one twice running."""
+    tender_until: int = 0
+    """Until when a note of thanks may come back by itself, after a low line of one's own (unix seconds)."""
+    jar_rested: int = 0
+    """When this person last said «not today» to such a note (unix seconds)."""
     no_code: bool = False
+    news: tuple[tuple[str, int], ...] = ()
+    """What happened to one's account lately: what, and when (unix seconds)."""
+    opened: tuple[int, ...] = ()
+    """When private pages were opened lately, in unix seconds."""
+    marks: tuple[bytes, ...] = ()
+    """Browsers that signed in before, by a hash of what they were given to keep."""
     coach_off: tuple[str, ...] = ()
     """Rules of the coach that this person switched off."""
     coach_kept: tuple[tuple[str, int], ...] = ()
     """Hints put aside lately: the rule, and when (unix seconds). Never what was written."""
+    feed: bytes = b""
+    """The key of this person's calendar feed, which is also its address; empty where there is none."""
+    looked_back: str = ""
+    """The last day on which «on this day» was looked at or put away, as YYYY-MM-DD in this person's own zone."""
+
+
+TENDER = 2 * 86_400
+"""For so long after a low answer of one's own a note of thanks may come back by itself."""
+
+
+def tender(own: Own, now: int) -> Own:
+    """The same, after something of one's own that was low."""
+    return msgspec.structs.replace(own, tender_until=now + TENDER)
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +75,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     without: frozenset[str]
     quiet: frozenset[int]
     """Hours of the day, 0 to 23, in which gemel stays silent."""
+    liked: frozenset[str] = frozenset()
+    """What either likes, less what either leaves out."""
+    resting: frozenset[tuple[str, int]] = frozenset()
+    """What either lets rest, and until when."""
+
+    def at(self, now: int) -> Limits:
+        """The limits as they hold at `now` (unix seconds): what rests counts as left out for as long as it rests."""
+        without = self.without | {topic for topic, until in self.resting if until > now}
+        return msgspec.structs.replace(self, without=without, liked=self.liked - without)
 
 
 def quiet_hours(profile: Profile) -> frozenset[int]:
@@ -51,8 +95,11 @@ def quiet_hours(profile: Profile) -> frozenset[int]:
 
 
 def limits(profiles: list[Profile]) -> Limits:
+    without = frozenset(topic for profile in profiles for topic in profile.without)
     return Limits(
-        depth=min(profile.depth for profile in profiles),
-        without=frozenset(topic for profile in profiles for topic in profile.without),
+        depth=min(profile.reach for profile in profiles),
+        without=without,
+        liked=frozenset(topic for profile in profiles for topic in profile.liked) - without,
+        resting=frozenset(rest for profile in profiles for rest in profile.resting),
         quiet=frozenset(hour for profile in profiles for hour in quiet_hours(profile)),
     )

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, Table, delete, insert, update
+from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, Table, delete, insert, inspect, select, update
 
 from gemel.people.account import Entrance
-from gemel.people.person import Keys
-from gemel.store import Store
+from gemel.people.former import Keys
+from gemel.store import Busy, Full, Store
 from gemel.store.engine import BUSY_SECONDS
-from gemel.vault import canonical, key_id, new_cookie, seal, session_id, session_key, unseal
+from gemel.vault import canonical, key_id, new_cookie, pad, seal, session_id, session_key, unpad, unseal
 from gemel.vault.errors import VaultError
 from gemel.vault.hkdf import hkdf
 
 HOUR, DAY = 3600, 86_400
 IDLE, ABSOLUTE = 72 * HOUR, 14 * DAY  # trust.md 2.3
+SHARED_IDLE, SHARED_MOST = HOUR, 8 * HOUR
 PRIVATE_IDLE, PRIVATE_MOST = 600, 3600
-TOUCH = HOUR  # how stale "last used" may get: a write per request would cost more than it tells
+PENDING = 300
+TOUCH, TOUCH_SHARED = HOUR, 300  # how stale "last used" may get: a write per request would cost more than it tells
 
 sessions = MetaData()
 session = Table(
@@ -30,7 +34,25 @@ session = Table(
     Column("owner", LargeBinary(32), nullable=False, index=True),  # keyed hash of the person, to sign out everywhere
     Column("ends_at", BigInteger, nullable=False),  # only for sweeping; the expiry that counts is sealed
     Column("blob", LargeBinary, nullable=False),
+    Column("note", LargeBinary, nullable=False),  # what its owner's other sessions may know of it, sealed for them
 )
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """A session as its owner sees it in a list: days, and the name they gave it. Nothing a browser claims."""
+
+    began: int
+    used: int
+    """Both are days, in unix seconds."""
+    name: str = ""
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    handle: bytes
+    note: Note
+    here: bool
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +69,18 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     private_used: int = 0
     code: str = ""
     """The recovery code until two of its groups have been typed back."""
+    private_code: str = ""
+    """The one for private pages, shown together with it after a rotation."""
+    generation: int = 0
+    """Compared with the account's at every visit: a change of passphrase ends all sessions in its own transaction."""
+    shared: bool = False
+    """On a device that others use too: ends soon, and the browser is not asked to keep its cookie."""
+    pending: bool = False
+    """The passphrase was right and the second step is still to come: opens nothing, and is over in five minutes."""
+    challenge: bytes = b""
+    """What a passkey is to sign meanwhile."""
+    over: bool = False
+    """It was found when its time had run out: a clock that is set back later does not bring it back."""
 
     def keys(self, now: int) -> Keys:
         return Keys(self.account_key, self.private_public, self.private_key if self.private_open(now) else None)
@@ -60,7 +94,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     def alive(self, now: int) -> bool:
         """A clock that jumped back a little keeps a session; one that jumped a day ends it."""
-        return -DAY < now - self.used_at < IDLE and -DAY < now - self.began_at < ABSOLUTE
+        if self.pending or self.over:
+            return False
+        idle, most = (SHARED_IDLE, SHARED_MOST) if self.shared else (IDLE, ABSOLUTE)
+        return -DAY < now - self.used_at < idle and -DAY < now - self.began_at < most
 
 
 class Sessions:
@@ -70,9 +107,16 @@ class Sessions:
         self.store = Store(f"sqlite:///{path}", threads)
         self._path, self._lines = path, threading.local()
         self._owner_key = hkdf(pepper, b"gemel/v1/session owner")
+        self._build()
+
+    def _build(self) -> None:
+        """A table that an earlier version made is let go: everybody signs in again, and nothing else is lost."""
+        found = inspect(self.store.engine)
+        if found.has_table("session") and "note" not in {each["name"] for each in found.get_columns("session")}:
+            sessions.drop_all(self.store.engine)
         sessions.create_all(self.store.engine)
 
-    def begin(self, entrance: Entrance, now: int, **more: object) -> str:
+    def begin(self, entrance: Entrance, now: int, name: str = "", **more: object) -> str:
         """Start a session and return its cookie."""
         one = Session(
             person=entrance.person,
@@ -81,27 +125,44 @@ class Sessions:
             private_public=entrance.keys.private_public,
             began_at=now,
             used_at=now,
+            generation=entrance.generation,
             **more,  # type: ignore[arg-type]
         )
-        return self._write_new(one)
+        return self._write_new(one, name)
 
-    def _write_new(self, one: Session) -> str:
+    def _write_new(self, one: Session, name: str) -> str:
         cookie = new_cookie()
-        row = {"id": session_id(cookie), "owner": self._owner(one.person), "blob": _seal(cookie, one)}
+        handle = session_id(cookie)
+        row = {"id": handle, "owner": self._owner(one.person), "blob": _seal(cookie, one)}
+        row["note"] = _seal_note(one.account_key, handle, _noted(one, name))
         with self.store.writing() as db:
             db.execute(delete(session).where(session.c.ends_at < one.used_at - DAY))
-            db.execute(insert(session).values(ends_at=one.began_at + ABSOLUTE, **row))
+            db.execute(insert(session).values(ends_at=one.began_at + (PENDING if one.pending else ABSOLUTE), **row))
         return cookie
 
     def find(self, cookie: str, now: int) -> Session | None:
         """The live session of a cookie, or None; an unreadable one counts as none."""
+        one = self.last(cookie)
+        if one is None or one.alive(now):
+            return one
+        if now > one.used_at and not (one.pending or one.over):
+            with suppress(Busy, Full):  # else the next visit says so
+                self.change(cookie, msgspec.structs.replace(one, over=True, private_key=None))
+        return None
+
+    def pending(self, cookie: str, now: int) -> Session | None:
+        """Who is between the passphrase and the second step, if there is still time."""
+        one = self.last(cookie)
+        return one if one is not None and one.pending and abs(now - one.began_at) < PENDING else None
+
+    def last(self, cookie: str) -> Session | None:
+        """The session of a cookie even where its time ran out: what somebody was, for signing in again."""
         try:
             name, key = session_id(cookie), session_key(cookie)
             row = self._line().execute("SELECT blob FROM session WHERE id = ?", (name,)).fetchone()
-            one = None if row is None else _opened(name, key, row[0])
+            return None if row is None else _opened(name, key, row[0])
         except VaultError:
             return None
-        return one if one is not None and one.alive(now) else None
 
     def _line(self) -> sqlite3.Connection:
         """A connection of this thread's own: every request looks here first, and a pool costs more than the look."""
@@ -117,14 +178,58 @@ class Sessions:
     def touch(self, cookie: str, one: Session, now: int) -> None:
         """Remember that the session was used, an hour's accuracy being enough; private pages, a minute's."""
         private = one.private_open(now)
-        if now - one.used_at < TOUCH and not (private and now - one.private_used >= 60):
+        closed = one.private_key is not None and not private and now >= one.private_used
+        stale = now - one.used_at >= (TOUCH_SHARED if one.shared else TOUCH)
+        if not stale and not closed and not (private and now - one.private_used >= 60):
             return
+        if now // DAY != one.used_at // DAY:
+            self._use_on(cookie, one, now)
+        one = msgspec.structs.replace(one, private_key=None) if closed else one
         self.change(cookie, msgspec.structs.replace(one, used_at=now, private_used=now if private else 0))
+
+    def _use_on(self, cookie: str, one: Session, now: int) -> None:
+        handle = session_id(cookie)
+        self._write_note(one.account_key, handle, msgspec.structs.replace(self._note(one, handle), used=_day(now)))
+
+    def _note(self, one: Session, handle: bytes) -> Note:
+        found = self._line().execute("SELECT note FROM session WHERE id = ?", (handle,)).fetchone()
+        return (None if found is None else _open_note(one.account_key, handle, found[0])) or _noted(one)
+
+    def _write_note(self, account_key: bytes, handle: bytes, note: Note) -> None:
+        with self.store.writing() as db:
+            sealed = _seal_note(account_key, handle, note)
+            db.execute(update(session).where(session.c.id == handle).values(note=sealed))
+
+    def of(self, cookie: str, one: Session, now: int) -> list[Listed]:
+        """The live sessions of a session's person, this one first, then by when they were last used."""
+        here = session_id(cookie)
+        with self.store.reading() as db:
+            rows = db.execute(select(session.c.id, session.c.note).where(session.c.owner == self._owner(one.person)))
+            opened = [(bytes(row.id), _open_note(one.account_key, bytes(row.id), bytes(row.note))) for row in rows]
+        found = [Listed(handle, note, handle == here) for handle, note in opened if note and _may_live(note, now)]
+        return sorted(found, key=lambda each: (not each.here, -each.note.used, -each.note.began, each.handle))
+
+    def rename(self, one: Session, handle: bytes, name: str) -> None:
+        """Give one of one's own sessions a name."""
+        self._write_note(one.account_key, handle, msgspec.structs.replace(self._note(one, handle), name=name))
+
+    def end_one(self, person: bytes, handle: bytes) -> None:
+        with self.store.writing() as db:
+            db.execute(delete(session).where(session.c.owner == self._owner(person), session.c.id == handle))
+
+    def end_others(self, person: bytes, cookie: str) -> None:
+        others = (session.c.owner == self._owner(person), session.c.id != session_id(cookie))
+        with self.store.writing() as db:
+            db.execute(delete(session).where(*others))
+
+    def name_of(self, cookie: str, one: Session) -> str:
+        return self._note(one, session_id(cookie)).name
 
     def renew(self, old: str, one: Session) -> str:
         """A new cookie for a session that gained power, so that the old value is worth nothing."""
+        name = self.name_of(old, one)
         self.end(old)
-        return self._write_new(one)
+        return self._write_new(one, name)
 
     def end(self, cookie: str) -> None:
         with self.store.writing() as db:
@@ -136,6 +241,38 @@ class Sessions:
 
     def _owner(self, person: bytes) -> bytes:
         return hkdf(self._owner_key, b"owner " + person)
+
+
+def _day(at: int) -> int:
+    """Noon of that day: the same date in nearly every zone."""
+    return at - at % DAY + DAY // 2
+
+
+def _noted(one: Session, name: str = "") -> Note:
+    if one.pending:  # of no day, and so in no list
+        return Note(began=0, used=0)
+    return Note(began=_day(one.began_at), used=_day(one.used_at), name=name, shared=one.shared)
+
+
+def _may_live(note: Note, now: int) -> bool:
+    """Of others only the days are known: a session is listed on the day that it ends, and not after."""
+    return now - note.used < (DAY if note.shared else IDLE + DAY) and now - note.began < ABSOLUTE + DAY
+
+
+def _seal_note(account_key: bytes, handle: bytes, note: Note) -> bytes:
+    return seal(account_key, pad(msgspec.msgpack.encode(note)), _note_context(account_key, handle))
+
+
+def _open_note(account_key: bytes, handle: bytes, sealed: bytes) -> Note | None:
+    """The note, or None where it lies under a key from before: that session has ended."""
+    try:
+        return msgspec.msgpack.decode(unpad(unseal(account_key, sealed, _note_context(account_key, handle))), type=Note)
+    except VaultError:
+        return None
+
+
+def _note_context(account_key: bytes, handle: bytes) -> bytes:
+    return canonical("gemel/v1/session note", handle, key_id(account_key))
 
 
 def _context(name: bytes, key: bytes) -> bytes:

@@ -30,6 +30,10 @@ account = Table(
     Column("private_wrap", LargeBinary, nullable=False),
     Column("account_code_wrap", LargeBinary),
     Column("private_code_wrap", LargeBinary),
+    Column("generation", Integer, nullable=False, server_default="0"),  # a session of another one is over
+    Column("former", LargeBinary),  # account keys from before a rotation, sealed under the newest
+    Column("factors", LargeBinary),  # second steps at sign-in, sealed under the account key; NULL if there are none
+    Column("former_private", LargeBinary),  # private keys from before, sealed under the newest of those
 )
 
 couple = Table(
@@ -41,6 +45,7 @@ couple = Table(
     Column("grown", LargeBinary),  # sealed high-water marks of the tree
     Column("live_version", BigInteger, nullable=False, server_default="0"),  # counts changes of what happens now
     Column("live_until", BigInteger, nullable=False, server_default="0"),  # nothing happens now after this
+    Column("turn", Integer, nullable=False, server_default="0"),  # counts changes of the couple's keys
 )
 
 person = Table(
@@ -70,6 +75,42 @@ grant = Table(
     Column("from_person", ID, nullable=False),
     Column("box", LargeBinary, nullable=False),
     ForeignKeyConstraint(["couple_id"], ["couple.id"]),
+)
+
+turn = Table(
+    "key_turn",
+    metadata,
+    Column("couple_id", ID, primary_key=True),
+    Column("to_person", ID, primary_key=True),
+    Column("turn", Integer, primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    Column("box", LargeBinary, nullable=False),  # the epoch's new key and its giver's new public key
+    ForeignKeyConstraint(["couple_id"], ["couple.id"], ondelete="CASCADE"),
+)
+
+key_return = Table(
+    "key_return",
+    metadata,
+    Column("id", LargeBinary(32), primary_key=True),  # hash of the token in the link
+    Column("couple_id", ID, nullable=False),
+    Column("from_person", ID, nullable=False),
+    Column("person_id", ID, nullable=False),  # who is to be let back in
+    Column("from_public", LargeBinary(32), nullable=False),
+    Column("token", LargeBinary, nullable=False),  # sealed for the partner who lets them in
+    Column("names", LargeBinary, nullable=False),  # of the two, sealed under the token
+    Column("expires_at", BigInteger, nullable=False),
+    Column("tries", SmallInteger, nullable=False),
+    Column("guest", ID),  # the new account
+    Column("guest_public", LargeBinary(32)),
+    Column("guest_token", LargeBinary),  # the token, sealed for the guest
+    Column("guest_name", LargeBinary),  # sealed under the token
+    Column("opens_at", BigInteger),  # from when on they may step inside; NULL until the code was typed
+    Column("box", LargeBinary),  # the keys that the guest is given
+    Column("from_profile", LargeBinary),  # the partner's profile, under the epoch that begins then
+    Column("arrived_at", BigInteger),  # they are inside, and the partner has not been here since
+    ForeignKeyConstraint(["couple_id"], ["couple.id"], ondelete="CASCADE"),
+    UniqueConstraint("couple_id"),
+    UniqueConstraint("guest"),
 )
 
 invitation = Table(
