@@ -13,6 +13,10 @@ import msgspec
 from gemel.vault import DEFAULT, Cost
 
 PEPPER_BYTES = 32
+RESTORING = "restoring"
+"""In the data folder while a restore is not yet whole."""
+LEVELS = ("error", "warning", "info", "debug")
+LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
 
 
 class BadSetting(Exception):
@@ -36,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The public address, https://…; empty while trying gemel out on one machine."""
     host_name: str = ""
     """Who runs this server, in words shown on the first page."""
+    host_partner: bool = False
+    """Whether whoever runs it is one of the two who use it: said in plain words wherever that is told."""
     zone: str = "UTC"
     """The time zone of somebody whose browser did not say."""
     cost: Cost = DEFAULT
@@ -49,6 +55,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     suggestions. The draft that a hint is about is sent there, and the page on the coach says so."""
     coach_model: str = ""
     """Which model to ask for at `coach_url`."""
+    log: str = "warning"
+    """How much is written down: error, warning, info (a line a request, without what or who), debug."""
+    metrics: str = ""
+    """Off when empty: an address on this machine such as 127.0.0.1:9100, or a token for /metrics."""
+    backup: str = ""
+    """Where `gemel backup` puts backups and `gemel check` looks for them: a folder, or s3://bucket/prefix."""
+
+    @property
+    def watched(self) -> bool:
+        """Whether requests are written down or counted: both people may read that they are."""
+        return self.log in {"info", "debug"} or bool(self.metrics)
 
     @property
     def secure(self) -> bool:
@@ -75,12 +92,16 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         bind=env.get("GEMEL_BIND", "127.0.0.1"),
         url=_url(env),
         host_name=env.get("GEMEL_HOST_NAME", ""),
+        host_partner=_yes(env, "GEMEL_HOST_PARTNER"),
         zone=env.get("GEMEL_ZONE", "UTC"),
         cost=Cost(DEFAULT.ops, _number(env, "GEMEL_ARGON2_MIB", DEFAULT.mem_kib // 1024, 64, 4096) * 1024),
         workers=_number(env, "GEMEL_WORKERS", 8, 1, 64),
         exit_url=env.get("GEMEL_EXIT_URL", "https://www.wikipedia.org/"),
         coach_url=_coach_url(env),
         coach_model=env.get("GEMEL_COACH_MODEL", ""),
+        log=_level(env),
+        metrics=_metrics(env),
+        backup=env.get("GEMEL_BACKUP", ""),
     )
 
 
@@ -102,11 +123,17 @@ def read_pepper(path: Path) -> bytes:
     return pepper
 
 
+def whole(data: Path) -> None:
+    """Refuse a data folder whose restore was broken off."""
+    if (data / RESTORING).exists():
+        raise BadSetting(f"A restore into {data} was broken off. Run the same `gemel restore` again, then start gemel.")
+
+
 def make_pepper(path: Path) -> bool:
     """Make the pepper where there is none; whether one was made."""
     if path.exists():
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(os.urandom(PEPPER_BYTES))
         file.flush()
@@ -122,6 +149,31 @@ def _number(env: Mapping[str, str], name: str, default: int, least: int, most: i
         raise BadSetting(f"{name} is to be a whole number from {least} to {most}.") from None
     if not least <= value <= most:
         raise BadSetting(f"{name} is to be from {least} to {most}.")
+    return value
+
+
+def _yes(env: Mapping[str, str], name: str) -> bool:
+    value = env.get(name, "").strip().lower()
+    if value not in {"", "no", "yes"}:
+        raise BadSetting(f"{name} is to be yes or no.")
+    return value == "yes"
+
+
+def _level(env: Mapping[str, str]) -> str:
+    level = env.get("GEMEL_LOG", "") or "warning"
+    if level not in LEVELS:
+        raise BadSetting(f"GEMEL_LOG is to be one of {', '.join(LEVELS)}.")
+    return level
+
+
+def _metrics(env: Mapping[str, str]) -> str:
+    """An address on this machine, or a token that nobody guesses; the value is not repeated."""
+    value = env.get("GEMEL_METRICS", "")
+    host, _colon, port = value.rpartition(":")
+    if not value or (host in LOOPBACK and port.isdigit()):
+        return value
+    if host or len(value) < 20 or not value.isascii() or not value.isprintable():
+        raise BadSetting("GEMEL_METRICS is to be an address such as 127.0.0.1:9100, or a token of 20 signs or more.")
     return value
 
 

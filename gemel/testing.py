@@ -142,12 +142,15 @@ class Client:
         """Go to a page, following redirects."""
         return self._follow(self.http.send("GET", path, headers=headers))
 
-    def post(self, path: str, data: dict[str, Any] | None = None, **headers: str) -> httpx.Response:
-        """Send a form with a valid token and an id of its own, unless `data` brings them; follow redirects."""
+    def post(
+        self, path: str, data: dict[str, Any] | None = None, files: list[tuple[str, Any]] | None = None, **headers: str
+    ) -> httpx.Response:
+        """Send a form with a valid token and an id of its own, unless `data` brings them; follow redirects.
+        `files` as httpx takes them: (field, (name, bytes, kind))."""
         from gemel.vault import form_token
 
         fields = {"_token": form_token(self.cookie) if self.cookie else "", "_id": secrets.token_hex(16)}
-        return self._follow(self.http.send("POST", path, fields | (data or {}), headers))
+        return self._follow(self.http.send("POST", path, fields | (data or {}), headers, files))
 
     def submit(self, action: str, data: dict[str, Any] | None = None) -> httpx.Response:
         """Send the form of the last page that leads to `action`, hidden inputs and all."""
@@ -175,10 +178,12 @@ class _Http:
         self.client = TestClient(application, base_url="http://testserver.local")
         self.cookie = ""
 
-    def send(self, method: str, path: str, data: Any = None, headers: dict[str, str] | None = None) -> httpx.Response:
+    def send(
+        self, method: str, path: str, data: Any = None, headers: dict[str, str] | None = None, files: Any = None
+    ) -> httpx.Response:
         self.client.cookies.clear()
         sent = dict(headers or {}) | ({"cookie": f"gemel={self.cookie}"} if self.cookie else {})
-        response = self.client.request(method, path, data=data, headers=sent, follow_redirects=False)
+        response = self.client.request(method, path, data=data, files=files, headers=sent, follow_redirects=False)
         if "set-cookie" in response.headers:
             value = response.headers["set-cookie"].partition(";")[0].partition("=")[2]
             self.cookie = value
@@ -205,7 +210,6 @@ def empty(house: House) -> None:
             db.execute(table.delete())
     with house.sessions.store.writing() as db:
         db.exec_driver_sql("DELETE FROM session")
-    house.tries.__init__()  # type: ignore[misc]
 
 
 @contextmanager

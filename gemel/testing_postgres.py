@@ -19,8 +19,8 @@ class Cluster:
     def url(self, database: str) -> str:
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
-    def create(self, database: str) -> str:
-        self._run("createdb", "-h", str(self.folder), "-U", "postgres", database)
+    def create(self, database: str, template: str = "template0") -> str:
+        self._run("createdb", "-h", str(self.folder), "-U", "postgres", "-T", template, database)
         return self.url(database)
 
     def stop(self) -> None:
@@ -41,6 +41,12 @@ class Cluster:
             [self.programs / program, *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             cwd="/", **user,
         )  # fmt: skip
+
+
+def here(database: str, template: str = "template0") -> str:
+    """A database of its own in the suite's cluster, or a copy of one that nobody is connected to; its address."""
+    folder, _bar, found = os.environ["GEMEL_TEST_CLUSTER"].partition("|")
+    return Cluster(Path(folder), Path(found)).create(database, template)
 
 
 def programs() -> Path | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 HTML = "text/html; charset=utf-8"
+FORGET = {"clear-site-data": '"cache", "storage"'}
+"""Asks a browser to keep nothing of gemel: sent whenever somebody goes."""
 
 
 @dataclass(slots=True)
@@ -15,6 +18,12 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     cookie: str | None = None
     """A new cookie to set; empty to remove it; None to leave it."""
+    brief: bool = False
+    """Whether the browser is to forget that cookie when it closes: on a device that others use too."""
+    mark: str = ""
+    """What a browser keeps so that signing in with it again is no news."""
+    stream: Iterator[bytes] | None = None
+    """What is made while it is sent, in place of a body."""
 
     @property
     def worked(self) -> bool:

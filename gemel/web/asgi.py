@@ -9,54 +9,75 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from litestar import Litestar, Request, Response, get, route
+from litestar.datastructures import Cookie
 from litestar.exceptions import HTTPException
+from litestar.response import Stream
 
 from gemel.live import Streams
 from gemel.live.stream import InFront
+from gemel.media import Crowded
 from gemel.web.answer import Answer
 from gemel.web.assets import YEAR
-from gemel.web.errors import TooMuch
+from gemel.web.errors import Garbled, TooMuch
+from gemel.web.flowing import flowing
 from gemel.web.house import House
 from gemel.web.pages import Route
 from gemel.web.serve import recognise, serve, troubled
+from gemel.web.uploads import Landing, comes_in_parts, received, reserved
 from gemel.web.visit import Visit, parse_form
+from gemel.web.watching import Watched, watched
 
 SLOW_THREADS = 12  # more than `people.gate` lets in, so that the gate says «too many» and not a queue
+UPLOAD_THREADS = 4  # two pictures are made plain at a time (gemel.media); the others read, seal and write
 MOST_BODY = 2_000_000  # a pasted 100,000 characters, each three bytes, each byte percent-encoded, fit
+
+REFUSED = (
+    "accelerometer", "browsing-topics", "camera", "display-capture", "encrypted-media", "geolocation",
+    "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
+    "xr-spatial-tracking",
+)  # fmt: skip
+"""What no page of gemel ever asks a browser for, and so no page may."""
 
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
         "connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors {frames}"
+        "frame-ancestors {frames}; require-trusted-types-for 'script'; trusted-types default"
     ),
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "geolocation=(), camera=(), microphone=(), interest-cohort=()",
+    "permissions-policy": ", ".join(f"{name}=()" for name in REFUSED),
     "cache-control": "no-store",
 }
 
 
-def build(house: House, routes: Iterable[Route], frames: str = "'none'") -> InFront:
+def build(house: House, routes: Iterable[Route], frames: str = "'none'") -> InFront | Watched:
     """The ASGI application: pages, and in front of them the streams that phones listen to. `frames` is who may put gemel into a frame: nobody, save the demo."""
     headers = {name: value.format(frames=frames) for name, value in HEADERS.items()}
     if house.settings.secure:
-        headers["strict-transport-security"] = "max-age=31536000"
-    # Passphrases are checked in threads of their own: a queue of sign-ins must not starve everybody else.
+        headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
+    # Passphrases are checked in threads of their own, and so are photos: no queue of those must starve everybody else.
     quick, slow = ThreadPoolExecutor(house.settings.workers, "page"), ThreadPoolExecutor(SLOW_THREADS, "slow")
-    handlers = [_handler(house, one, headers, slow if one.slow else quick) for one in routes]
+    files, landing = ThreadPoolExecutor(UPLOAD_THREADS, "files"), Landing()
+    handlers = [
+        _handler_of_files(house, one, headers, files, landing)
+        if one.files
+        else _handler(house, one, headers, slow if one.slow else quick)
+        for one in routes
+    ]
     streams = Streams(house.bus, _listens(house), quick, headers, max(1, house.settings.workers // 2))
     pages = Litestar(
         [*handlers, _assets(house, headers)],
         openapi_config=None,
         logging_config=None,
+        request_max_body_size=None,  # `_body` and `received` have caps of their own, and words for them
         exception_handlers={Exception: _lost(house, headers)},
         on_startup=[streams.start],
         on_shutdown=[streams.stop, house.close],
     )
-    return InFront(streams, pages)
+    return watched(InFront(streams, pages), house)
 
 
 def _listens(house: House) -> Callable[[str], tuple[bytes, int] | None]:
@@ -81,6 +102,42 @@ def _handler(house: House, one: Route, headers: dict[str, str], pool: ThreadPool
 
     answer.__name__ = one.view.__name__
     return route(one.path, http_method=[one.method], name=f"{one.method} {one.path}")(answer)
+
+
+def _handler_of_files(
+    house: House, one: Route, headers: dict[str, str], pool: ThreadPoolExecutor, landing: Landing
+) -> Any:
+    async def answer(request: Request) -> Response:
+        if not comes_in_parts(request):
+            return await _answered(request, house, one, headers, pool)
+        visit = _visit(request, house, b"")
+        return _response(await _answered_with_files(request, one, visit, pool, landing), house, headers)
+
+    answer.__name__ = one.view.__name__
+    return route(one.path, http_method=[one.method], name=f"{one.method} {one.path}")(answer)
+
+
+async def _answered_with_files(
+    request: Request, one: Route, visit: Visit, pool: ThreadPoolExecutor, landing: Landing
+) -> Answer:
+    """Who it is comes before the first byte: files of somebody who is not signed in are never kept in memory."""
+    loop = asyncio.get_running_loop()
+    try:
+        known = await loop.run_in_executor(pool, _known, visit)
+        async with landing.place(visit.cookie if known else str(id(visit)), reserved(request, known)):
+            parts = await received(request, known)
+            visit.form, visit.uploads, visit.trouble = parts.form, parts.files, parts.trouble
+            return await loop.run_in_executor(pool, serve, one, visit)
+    except (TooMuch, Garbled, Crowded) as error:
+        return await loop.run_in_executor(pool, _too_much, visit, error)
+
+
+def _known(visit: Visit) -> bool:
+    try:
+        recognise(visit, looking=True)
+        return visit.person is not None
+    finally:
+        visit.close()
 
 
 async def _answered(
@@ -123,7 +180,7 @@ def _visit(request: Request, house: House, body: bytes) -> Visit:
     return Visit(
         house, house.clock(), scope["method"], scope["path"], headers.get("host", "localhost"),
         request.path_params, found, parse_form(body) if body else {}, headers,
-        cookie=_cookie(headers, house), told=found.get("told", [""])[0],
+        cookie=_cookie(headers, house), mark=_named(headers, mark_name(house)), told=found.get("told", [""])[0],
     )  # fmt: skip
 
 
@@ -132,7 +189,10 @@ def cookie_name(house: House) -> str:
 
 
 def _cookie(headers: dict[str, str], house: House) -> str:
-    wanted = cookie_name(house)
+    return _named(headers, cookie_name(house))
+
+
+def _named(headers: dict[str, str], wanted: str) -> str:
     for part in headers.get("cookie", "").split(";"):
         name, _, value = part.strip().partition("=")
         if name == wanted:
@@ -143,14 +203,27 @@ def _cookie(headers: dict[str, str], house: House) -> str:
 def _response(answer: Answer, house: House, headers: dict[str, str]) -> Response:
     out = headers | answer.headers | {"content-type": answer.kind}
     if answer.cookie is not None:
-        out["set-cookie"] = _set_cookie(answer.cookie, house)
-    return Response(answer.body, status_code=answer.status, headers=out, media_type=answer.kind)
+        out["set-cookie"] = _set_cookie(answer.cookie, house, answer.brief)
+    if answer.stream is not None:
+        return Stream(flowing(answer.stream), status_code=answer.status, headers=out, media_type=answer.kind)
+    marks = [_mark(answer.mark, house)] if answer.mark else None
+    return Response(answer.body, status_code=answer.status, headers=out, media_type=answer.kind, cookies=marks)
 
 
-def _set_cookie(value: str, house: House) -> str:
+def _set_cookie(value: str, house: House, brief: bool) -> str:
     flags = "; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if house.settings.secure else "")
-    life = "; Max-Age=0" if not value else f"; Max-Age={14 * 86_400}"
+    life = "; Max-Age=0" if not value else "" if brief else f"; Max-Age={14 * 86_400}"
     return f"{cookie_name(house)}={value}{flags}{life}"
+
+
+def _mark(value: str, house: House) -> Cookie:
+    """Opens nothing: it only tells that this browser was here before. Its hash lies sealed with the person's own."""
+    flags: Any = {"path": "/", "httponly": True, "samesite": "lax", "secure": house.settings.secure}
+    return Cookie(mark_name(house), value=value, max_age=400 * 86_400, **flags)
+
+
+def mark_name(house: House) -> str:
+    return cookie_name(house) + "-known"
 
 
 def _assets(house: House, headers: dict[str, str]) -> Any:

@@ -60,6 +60,14 @@ def day(context: Context, at: int) -> str:
 
 
 @pass_context
+def dated(context: Context, day: date, whole: bool = False) -> str:
+    """A day that belongs to no zone: today, yesterday, a weekday within the week, else the date. As a heading, whole."""
+    if whole:
+        return format_date(day, "EEEE, d MMMM y", locale=context.get("lang", "en"))
+    return _day_in_words(day, local(context["now"], context["zone"]).date(), context.get("lang", "en"))
+
+
+@pass_context
 def clock(context: Context, at: int) -> str:
     then = local(at, context["zone"])
     return _time(then.hour, then.minute, context.get("lang", "en"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gemel.media import Crowded, Missing, NoRoom, NotAPicture, TooLarge, TooSlow
 from gemel.moments.errors import NotHere, NotYours, OnlyWider, TooLate
 from gemel.people import errors as people
+from gemel.printing import errors as press
 from gemel.sittings import ForTwo, NoSitting, Occupied
 from gemel.store import Busy, Full
 from gemel.vault import BadCode, BadPassphrase, Tampered
@@ -23,6 +25,14 @@ class FromElsewhere(Exception):
 
 class TooMuch(Exception):
     """More was sent than a page can hold."""
+
+
+class TooManyBytes(TooMuch):
+    """Files larger, or more of them, than one form may carry."""
+
+
+class Garbled(Exception):
+    """A form that did not arrive whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,36 @@ SENTENCES: dict[type[Exception], Said] = {
     TooLong: Said(
         422, _("That is longer than fits"), _("About 5,000 characters fit. Shorten it here and send it again.")
     ),
+    TooManyBytes: Said(
+        413,
+        _("That is more than fits"),
+        _("Ten photos at once fit, up to 20 MB each and 40 MB together. Sent from here, your words go without photos."),
+    ),
+    Garbled: Said(400, _("That did not arrive whole"), _("The connection broke on the way. Send it once more.")),
+    NotAPicture: Said(
+        422,
+        _("One of these is not a photo we can open"),
+        _("JPEG, PNG, WebP and HEIC work, each of them whole. Sent from here, your words go without photos."),
+    ),
+    TooLarge: Said(
+        422,
+        _("One of these photos is too large"),
+        _("Up to 50 megapixels fit. Sent from here, your words go without photos."),
+    ),
+    TooSlow: Said(
+        422,
+        _("One of these photos took too long to open"),
+        _("A smaller copy of it will do. Sent from here, your words go without photos."),
+    ),
+    Crowded: Said(503, _("One moment"), _("Many photos are coming in at once. Try again in a few seconds.")),
+    Missing: Said(
+        404, _("There is nothing here"), _("This page is not here, or not for you. Nothing of yours is lost.")
+    ),
+    NoRoom: Said(
+        507,
+        _("There is no room left on the server"),
+        _("Nothing was kept this time. Ask whoever runs this server to make room, then try again."),
+    ),
     people.Crowded: Said(503, _("One moment"), _("Several people are signing in at once. Try again in a few seconds.")),
     people.AlreadyTwo: Said(
         409,
@@ -83,6 +123,19 @@ SENTENCES: dict[type[Exception], Said] = {
     ),
     people.NoInvitation: Said(
         410, _("This invitation opens nothing any more"), _("Ask for a new one: it takes a moment.")
+    ),
+    press.Occupied: Said(
+        503,
+        _("The press is busy"),
+        _("Somebody else’s pages are being printed. Your choice is still here: try again in half a minute."),
+    ),
+    press.TooThick: Said(
+        422,
+        _("That is thicker than a book can be"),
+        _("Leave out a month or some photos, or make two books of it. Your choice is still here."),
+    ),
+    press.Jammed: Said(
+        500, _("The press gave up"), _("It is our fault and not yours. Your choice is still here: try again, or with less.")
     ),
     BadPassphrase: Said(422, _("That passphrase does not fit"), _("It needs 15 to 128 characters.")),
     BadCode: Said(422, _("That code does not fit"), _("Compare it with the one you wrote down, group by group.")),

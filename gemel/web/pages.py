@@ -19,6 +19,8 @@ class Route:
     anyone: bool
     slow: bool = False
     """Checks a passphrase, and so runs apart from the quick pages."""
+    files: bool = False
+    """Takes photos: its form may be larger, comes in parts, and is answered apart from the quick pages too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,16 @@ class Pages:
     def get(self, path: str, *, anyone: bool = False) -> Callable[[View], View]:
         return self._route("GET", path, anyone)
 
-    def post(self, path: str, *, anyone: bool = False, slow: bool = False) -> Callable[[View], View]:
-        return self._route("POST", path, anyone, slow)
+    def post(
+        self, path: str, *, anyone: bool = False, slow: bool = False, files: bool = False
+    ) -> Callable[[View], View]:
+        return self._route("POST", path, anyone, slow, files)
 
-    def _route(self, method: str, path: str, anyone: bool, slow: bool = False) -> Callable[[View], View]:
+    def _route(
+        self, method: str, path: str, anyone: bool, slow: bool = False, files: bool = False
+    ) -> Callable[[View], View]:
         def add(view: View) -> View:
-            self.routes.append(Route(method, path, view, anyone, slow))
+            self.routes.append(Route(method, path, view, anyone, slow, files))
             return view
 
         return add

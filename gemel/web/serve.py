@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from hmac import compare_digest
 
 import msgspec
 
 from gemel.moments.moving import settle_alone
 from gemel.people.account import couple_of
-from gemel.people.person import Person, load
+from gemel.people.person import Person, as_of, load
+from gemel.people.rotation import follow
 from gemel.people.sessions import Session
+from gemel.store import Busy
 from gemel.vault import form_token
 from gemel.web.answer import Answer
 from gemel.web.errors import FromElsewhere, SignedOut, said
 from gemel.web.pages import Route
+from gemel.web.turning import due, go_on
 from gemel.web.visit import Visit
 
 log = logging.getLogger("gemel")
@@ -28,11 +32,23 @@ def serve(route: Route, visit: Visit) -> Answer:
         check_origin(route, visit)
         if not route.anyone and visit.person is None:
             raise SignedOut
-        return route.view(visit)
+        answer = route.view(visit)
+        if route.method == "POST" and visit.person is not None:
+            _follow_up(visit)
+        return answer
     except Exception as error:  # the edge of the process: nothing of the inside may reach a page or a log
         return troubled(visit, error)
     finally:
         visit.close()
+
+
+def _follow_up(visit: Visit) -> None:
+    """What somebody did is done: nothing that follows from it may turn its answer into trouble."""
+    for one in visit.house.after_change:
+        try:
+            one(visit)
+        except Exception as error:
+            log.error("%s at %s", type(error).__name__, _where(error))
 
 
 def recognise(visit: Visit, looking: bool = False) -> None:
@@ -49,9 +65,12 @@ def recognise(visit: Visit, looking: bool = False) -> None:
         return
     visit.session = visit.session or session
     looking = looking or waits_by_itself(visit)
-    visit.person = person if looking else _settled(visit, person)
+    visit.person = as_of(person if looking else _settled(visit, person), visit.now)
     if not looking:
         sessions.touch(visit.cookie, visit.session, visit.now)
+        if due(person, visit.now):
+            with suppress(Busy):  # it goes on at the next page as well
+                visit.write(go_on, visit.person, visit.now)
 
 
 def waits_by_itself(visit: Visit) -> bool:
@@ -61,22 +80,25 @@ def waits_by_itself(visit: Visit) -> bool:
 
 
 def _load(visit: Visit, session: Session) -> Person | None:
-    keys = session.keys(visit.now)
-    person = load(visit.db, session.person, session.couple, keys)
-    if person is not None:
+    person = load(visit.db, session.person, session.couple, session.keys(visit.now), session.generation)
+    person = person or _elsewhere(visit, session)
+    if person is None or person.keyring.turn == person.couple_turn:
         return person
-    return _elsewhere(visit, session)
+    visit.write(follow, person, visit.now)  # the partner's keys changed: nothing of both opens before this
+    return load(visit.db, person.id, person.couple, person.keys)
 
 
 def _elsewhere(visit: Visit, session: Session) -> Person | None:
-    """The person moved to another couple on their other phone: follow them there."""
+    """The person moved to another couple on their other phone: follow them there. None if they are gone, or if
+    their passphrase changed and this session ended with it."""
     couple = couple_of(visit.db, session.person)
-    if couple is None:
+    if couple is None or couple == session.couple:
         return None
-    moved = msgspec.structs.replace(session, couple=couple)
-    visit.house.sessions.change(visit.cookie, moved)
-    visit.session = moved
-    return load(visit.db, session.person, couple, session.keys(visit.now))
+    found = load(visit.db, session.person, couple, session.keys(visit.now), session.generation)
+    if found is not None:
+        visit.session = msgspec.structs.replace(session, couple=couple)
+        visit.house.sessions.change(visit.cookie, visit.session)
+    return found
 
 
 def _settled(visit: Visit, person: Person) -> Person:
@@ -134,7 +156,7 @@ def _where(error: Exception) -> str:
     return "?" if trace is None else f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
 
 
-SECRETS = {"passphrase", "again", "code", "private_code"}
+SECRETS = {"passphrase", "fresh", "again", "code", "private_code", "seal", "factor", "recovery", "credential"}
 
 
 def _typed(visit: Visit) -> list[tuple[str, str]]:

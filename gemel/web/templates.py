@@ -43,7 +43,8 @@ def environment(folders: Iterable[Path], assets: Assets, quiet_exit: str) -> Env
         "fragment": fragment, "kept": _keeper(env), "exercise_title": exercise_title,
     }  # fmt: skip
     env.filters |= {
-        "when": dates.when, "day": dates.day, "clock": dates.clock, "moment_id": show_id, "translated": translate,
+        "when": dates.when, "day": dates.day, "clock": dates.clock, "dated": dates.dated, "moment_id": show_id,
+        "translated": translate,
     }  # fmt: skip
     return env
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from gemel.moments import KINDS, Moment, waiting_for
 from gemel.moments.errors import NotHere
 from gemel.people.person import Person
+from gemel.people.returning import asked_of
 from gemel.people.sessions import Session
 from gemel.store import new_id, parse_id
 from gemel.vault import form_token
@@ -23,12 +24,20 @@ from gemel.web.answer import Answer
 from gemel.web.answer import go as go
 from gemel.web.house import House
 from gemel.web.templates import render
-from gemel.web.told import TOLD
+from gemel.web.told import TOLD, told_of
 from gemel.web.words import translate
 
 T = TypeVar("T")
 MAX_TEXT = 5_000
+MOST_FIELDS = 2_000  # a book from which most of a year is left out, thing by thing
 MOST_WAITING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file of a form. What it was called, and what it says it is, nobody asks."""
+
+    data: bytearray = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -43,9 +52,14 @@ class Visit:
     form: dict[str, list[str]]
     headers: dict[str, str]
     cookie: str = ""
+    mark: str = ""
+    """What this browser was given to keep when somebody first signed in with it."""
     session: Session | None = None
     person: Person | None = None
     told: str = ""
+    uploads: dict[str, list[Upload]] = field(default_factory=dict)
+    trouble: Exception | None = None
+    """What was wrong with the files that came; told where they are asked for, so that the words beside them are here."""
     _open: ExitStack = field(default_factory=ExitStack)
     _db: Connection | None = None
     _waiting: list[Moment] | None = None
@@ -116,6 +130,12 @@ class Visit:
     def all(self, name: str) -> list[str]:
         return self.form.get(name, [])
 
+    def files(self, name: str) -> list[Upload]:
+        """The files of one field; none of them is known to be a picture yet. Raises TooManyBytes."""
+        if self.trouble is not None:
+            raise self.trouble
+        return self.uploads.get(name, [])
+
     def number(self, name: str, least: int, most: int) -> int | None:
         """A whole number in a range, or None."""
         value = self.raw(name)
@@ -151,11 +171,19 @@ class Visit:
             "now": self.now,
             "zone": self.zone,
             "flash": translate(TOLD.get(self.told, "")),
+            "host": self.house.settings.host_name,
+            "host_partner": self.house.settings.host_partner,
             "token": form_token(self.cookie) if self.session else "",
             "once": "",
             "typed": self.raw,
             "chosen": self.all,
+            "news": told_of(me, self.now) if me else [],
+            "asked_back": self._asked_back,
         }
+
+    def _asked_back(self) -> int | None:
+        """From when on somebody else may step inside as this person; asked only by pages that tell."""
+        return asked_of(self.db, self.person, self.now) if self.person is not None else None
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -175,5 +203,5 @@ class TooLong(Exception):
 
 def parse_form(body: bytes) -> dict[str, list[str]]:
     """An urlencoded body, with what cannot be text or storage taken out."""
-    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=200, errors="replace")
+    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="replace")
     return {name: [value.replace("\x00", "") for value in values] for name, values in fields.items()}
