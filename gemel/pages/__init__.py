@@ -4,7 +4,33 @@ from gemel.web.pages import Route
 
 
 def routes() -> list[Route]:
-    from gemel.pages import coach, door, help, live, pairing, recovery, sittings, timeline, today, you
+    from gemel.pages import (
+        archive,
+        ask_first,
+        book,
+        boundaries,
+        coach,
+        deletion,
+        door,
+        events,
+        exits,
+        factors,
+        feed,
+        health,
+        help,
+        live,
+        pairing,
+        photos,
+        recovery,
+        returning,
+        second,
+        security,
+        sittings,
+        timeline,
+        today,
+        you,
+    )
 
-    found = (door, today, pairing, recovery, timeline, you, help, live, sittings, coach)
+    found = (door, today, pairing, recovery, timeline, book, photos, you, help, live, sittings, coach, archive, deletion)
+    found += (feed, events, exits, health, boundaries, ask_first, security, second, factors, returning)
     return [route for module in found for route in module.pages.routes]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import secrets
 import zoneinfo
 
+from gemel.pages.arriving import arrived, enter, first_mark, refused, resume, under_way, was_shared
+from gemel.pages.second import WAIT, asked
 from gemel.people import account
 from gemel.people.errors import CommonPassphrase, NameTaken, Waiting, WrongPassphrase
 from gemel.people.profile import MAX_NAME, Profile
 from gemel.people.sessions import Session
 from gemel.vault import BadPassphrase, code_groups, normalise, offer_words
-from gemel.web.answer import Answer, go
+from gemel.web.answer import FORGET, Answer, go
 from gemel.web.pages import Pages
+from gemel.web.trying import one_try
 from gemel.web.visit import Visit
 from gemel.web.words import _
 
@@ -32,9 +35,7 @@ def sign_up_page(visit: Visit) -> Answer:
 
 
 def _sign_up_form(visit: Visit, wrong: dict[str, str], status: int = 200) -> Answer:
-    return visit.page(
-        "sign_up.html", status=status, offer=offer_words(), wrong=wrong, host=visit.house.settings.host_name
-    )
+    return visit.page("sign_up.html", status=status, offer=offer_words(), wrong=wrong)
 
 
 @pages.post("/people", anyone=True, slow=True)
@@ -51,7 +52,9 @@ def sign_up(visit: Visit) -> Answer:
         return _sign_up_form(visit, {"passphrase": COMMON}, 422)
     except NameTaken:
         return _already_here(visit)
-    return _enter(visit, entrance, "/recovery-code")
+    answer = enter(visit, entrance, "/recovery-code")
+    answer.mark = first_mark(visit, entrance)
+    return answer
 
 
 def _wrong_with(visit: Visit) -> dict[str, str]:
@@ -77,33 +80,11 @@ def _zone(visit: Visit) -> str:
 
 def _already_here(visit: Visit) -> Answer:
     """The same form twice, or a second phone: the right passphrase simply opens the account."""
-    settings, tag = visit.house.settings, account.name_tag(visit.house.settings.pepper, visit.text("name"))
     try:
-        visit.house.tries.check(tag, visit.now)
-        entrance, _private = account.sign_in(
-            account.find(visit.db, tag), visit.raw("passphrase"), settings.pepper, settings.cost
-        )
+        entrance, private = _checked(visit)
     except (WrongPassphrase, Waiting):
-        visit.house.tries.wrong(tag, visit.now)
         return _sign_up_form(visit, {"name": TAKEN}, 422)
-    return _enter(visit, entrance, "/")
-
-
-def _enter(visit: Visit, entrance: account.Entrance, path: str, told: str = "") -> Answer:
-    cookie = visit.house.sessions.begin(entrance, visit.now, code=entrance.code)
-    answer = go(_pending(visit) or path, told)
-    answer.cookie = cookie
-    return answer
-
-
-def _pending(visit: Visit) -> str:
-    """An invitation that was opened before there was an account to open it with."""
-    token = visit.raw("invitation")
-    return (
-        f"/invitations/{token}"
-        if token and token.replace("-", "").replace("_", "").isalnum() and len(token) == 22
-        else ""
-    )
+    return _welcome(visit, entrance, private)
 
 
 @pages.get("/sign-in", anyone=True)
@@ -116,56 +97,35 @@ def sign_in_page(visit: Visit) -> Answer:
 @pages.post("/sessions", anyone=True, slow=True)
 def sign_in(visit: Visit) -> Answer:
     try:
-        entrance = _checked(visit)
+        entrance, private = _checked(visit)
     except WrongPassphrase:
-        return _refused(visit, WRONG)
+        return refused(visit, WRONG)
     except Waiting as wait:
-        return _refused(visit, _("A short wait, for everyone's safety: try again in a minute."), wait.seconds)
-    if visit.raw("then").startswith("/"):
-        return _resume(visit, entrance)
-    return _enter(visit, entrance, "/")
+        return refused(visit, WAIT, wait.seconds)
+    return _welcome(visit, entrance, private)
 
 
-def _checked(visit: Visit) -> account.Entrance:
-    settings, tries = visit.house.settings, visit.house.tries
+def _welcome(visit: Visit, entrance: account.Entrance, private: bytes) -> Answer:
+    """The passphrase was right: inside, or on to the second step."""
+    back = under_way(visit)
+    shared = was_shared(visit) if back else visit.raw("shared") == "yes"
+    if entrance.second:
+        return asked(visit, entrance, shared)
+    there = resume(visit, entrance) if back else enter(visit, entrance, "/", shared=shared)
+    return arrived(visit, there, entrance, private)
+
+
+def _checked(visit: Visit) -> tuple[account.Entrance, bytes]:
+    """The keys behind the name and passphrase that were typed. A name that nobody has costs and counts the same."""
+    settings = visit.house.settings
     tag = account.name_tag(settings.pepper, visit.text("name", 1000))
-    tries.check(tag, visit.now)
     row = account.find(visit.db, tag)
     visit.close()  # a slow passphrase holds no connection
-    try:
-        entrance, _private = account.sign_in(row, visit.raw("passphrase"), settings.pepper, settings.cost)
-    except (WrongPassphrase, BadPassphrase):
-        tries.wrong(tag, visit.now)
-        raise WrongPassphrase from None
-    tries.right(tag)
-    return entrance
-
-
-def _refused(visit: Visit, line: str, wait: int = 0) -> Answer:
-    if visit.raw("then"):
-        values = {"fields": held(visit), "action": visit.raw("then"), "wrong": line}
-        return visit.page("sign_in_again.html", status=422, **values)
-    answer = visit.page("sign_in.html", status=429 if wait else 422, wrong=line, invitation=visit.raw("invitation"))
-    if wait:
-        answer.headers["retry-after"] = str(wait)
-    return answer
-
-
-def held(visit: Visit) -> list[tuple[str, str]]:
-    """The fields of the form that was under way when the session ended."""
-    found = [(name.removeprefix("held."), values) for name, values in visit.form.items() if name.startswith("held.")]
-    return [(name, value) for name, values in found for value in values]
-
-
-def _resume(visit: Visit, entrance: account.Entrance) -> Answer:
-    cookie = visit.house.sessions.begin(entrance, visit.now)
-    visit.cookie, visit.session = cookie, visit.house.sessions.find(cookie, visit.now)
-    from gemel.people.person import load
-
-    visit.person = load(visit.db, entrance.person, entrance.couple, entrance.keys)
-    answer = visit.page("resume.html", fields=held(visit), action=visit.raw("then"))
-    answer.cookie = cookie
-    return answer
+    with one_try(visit, "sign-in", tag, None if row is None else bytes(row["person_id"])):
+        try:
+            return account.sign_in(row, visit.raw("passphrase"), settings.pepper, settings.cost)
+        except BadPassphrase:
+            raise WrongPassphrase from None
 
 
 @pages.post("/sessions/end", anyone=True)
@@ -174,7 +134,7 @@ def sign_out(visit: Visit) -> Answer:
         visit.house.sessions.end(visit.cookie)
     answer = go("/", "signed-out")
     answer.cookie = ""
-    answer.headers["clear-site-data"] = '"cache", "storage"'
+    answer.headers |= FORGET
     return answer
 
 
@@ -183,7 +143,8 @@ def recovery_code(visit: Visit) -> Answer:
     code = _session(visit).code
     if not code:
         return go("/")
-    return visit.page("recovery_code.html", groups=code_groups(code), wrong="", asked=_asked(code))
+    private = code_groups(_session(visit).private_code)
+    return visit.page("recovery_code.html", groups=code_groups(code), private=private, wrong="", asked=_asked(code))
 
 
 def _session(visit: Visit) -> Session:
@@ -215,7 +176,7 @@ def recovery_checked(visit: Visit) -> Answer:
         return visit.page("recovery_check.html", status=422, asked=asked, wrong=line)
     import msgspec
 
-    visit.house.sessions.change(visit.cookie, msgspec.structs.replace(session, code=""))
+    visit.house.sessions.change(visit.cookie, msgspec.structs.replace(session, code="", private_code=""))
     return go("/", "code-kept")
 
 

@@ -6,10 +6,10 @@ import msgspec
 from sqlalchemy import Connection, update
 
 from gemel.moments import KINDS, counts
-from gemel.people.person import Person, open_struct, seal_struct
+from gemel.people.person import Person, grown_place, open_struct, seal_struct
 from gemel.people.tables import couple
 from gemel.ui.tree import Growth
-from gemel.vault import Place, Tampered, WrongKey
+from gemel.vault import Tampered, WrongKey
 from gemel.web.visit import Visit
 
 DAY = 86_400
@@ -52,20 +52,18 @@ def parts() -> dict[str, list[str]]:
     return found
 
 
-def _place(me: Person) -> Place:
-    return Place("couple", me.couple, me.couple, me.couple, me.keyring.current[0], "grown")
-
-
 def remembered(me: Person) -> Highest:
     """Zeros where nothing was remembered, or where it lies under a key from before."""
     if me.grown is None:
         return Highest()
     try:
-        return open_struct(me.keyring.current[1], bytes(me.grown), _place(me), Highest)
+        epoch, sealed = me.keyring.current[0], bytes(me.grown)
+        return open_struct(me.keyring.key_for(epoch, sealed), sealed, grown_place(me.couple, epoch), Highest)
     except (WrongKey, Tampered):
         return Highest()
 
 
 def remember(db: Connection, me: Person, most: Highest) -> None:
-    sealed = seal_struct(me.keyring.current[1], most, _place(me))
+    epoch, key = me.keyring.current
+    sealed = seal_struct(key, most, grown_place(me.couple, epoch))
     db.execute(update(couple).where(couple.c.id == me.couple).values(grown=sealed))

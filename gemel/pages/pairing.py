@@ -18,6 +18,7 @@ from gemel.web.words import _
 
 pages = Pages()
 MOST_WORDS = 600
+TOO_YOUNG = _("gemel is for people of 18 or older.")
 
 WHY = {
     "unknown": (
@@ -49,10 +50,10 @@ def pairing_page(visit: Visit) -> Answer:
     if sent.guest is not None:
         return visit.page("pairing_confirm.html", invitation=sent, wrong="")
     link = visit.address + sent.path
-    return visit.page("pairing_sent.html", invitation=sent, link=link, picture=_picture(link))
+    return visit.page("pairing_sent.html", invitation=sent, link=link, picture=picture(link))
 
 
-def _picture(link: str) -> Markup:
+def picture(link: str) -> Markup:
     """The link as a QR code: SVG with attributes only, so that it passes a strict style policy."""
     out = io.BytesIO()
     segno.make(link, error="m").save(
@@ -91,7 +92,7 @@ def invitation(visit: Visit) -> Answer:
     if visit.person is not None and not visit.person.alone:
         return _no_invitation(visit, "expired")
     template = "invitation.html" if visit.person is None else "invitation_take.html"
-    return visit.page(template, words=words, invitation=token, offer="", wrong={}, host=visit.house.settings.host_name)
+    return visit.page(template, words=words, invitation=token, adult_wrong="")
 
 
 def _is_mine(visit: Visit, token: bytes) -> bool:
@@ -112,10 +113,18 @@ def take(visit: Visit) -> Answer:
     try:
         raw = pairing.token_of(token)
         if not _is_mine(visit, raw):
+            if visit.raw("adult") != "yes":
+                return _of_age(visit, pairing.look(visit.db, raw, visit.now))
             visit.write(pairing.take, visit.me, raw, visit.now)
     except NoInvitation as no:
         return _no_invitation(visit, no.why)
     return go("/pairing")
+
+
+def _of_age(visit: Visit, words: str) -> Answer:
+    """Asked once more of whoever has a place here already: somebody may have made it for them."""
+    token = visit.params["token"]
+    return visit.page("invitation_take.html", status=422, words=words, invitation=token, adult_wrong=TOO_YOUNG)
 
 
 @pages.post("/pairing/confirmation")

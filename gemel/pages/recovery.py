@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from gemel.people import account
-from gemel.people.errors import CommonPassphrase, Waiting, WrongPassphrase
+from sqlalchemy import Connection
+
+from gemel.pages.arriving import first_mark
+from gemel.pages.second import WAIT
+from gemel.people import account, factors, news, onetime, renewing
+from gemel.people.errors import CommonPassphrase, Waiting, WrongCode, WrongPassphrase
+from gemel.people.person import load
 from gemel.vault import BadCode, BadPassphrase, normalise
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
+from gemel.web.trying import one_try
 from gemel.web.visit import Visit
 from gemel.web.words import _
 
 pages = Pages()
+ONE_MORE = _("One more thing: a one-time or spare code, since you set up a second step. Nothing has changed yet.")
+SECOND = _("That code does not fit, or it was used already. Nothing has changed yet.")
 NO_FIT = _("That name and that code do not go together. Compare the code group by group.")
 
 
@@ -33,29 +41,52 @@ def recover(visit: Visit) -> Answer:
     except (BadCode, WrongPassphrase):
         return _again(visit, "code", NO_FIT)
     except Waiting:
-        return _again(visit, "code", _("A short wait, for everyone's safety: try again in a minute."), 429)
-    visit.write(account.renew, renewal)
+        return _again(visit, "code", WAIT, 429)
+    try:
+        _written(visit, renewal)
+    except WrongCode:
+        return _again(visit, "factor", SECOND if visit.raw("factor") else ONE_MORE)
+    except Waiting:
+        return _again(visit, "factor", WAIT, 429)
     visit.house.sessions.end_all(renewal.entrance.person)
     answer = go("/recovery-code")
-    answer.cookie = visit.house.sessions.begin(renewal.entrance, visit.now, code=renewal.code)
+    answer.mark = first_mark(visit, renewal.entrance)
+    answer.cookie = visit.house.sessions.begin(renewal.entrance, visit.now, code=renewal.entrance.code)
     return answer
+
+
+def _written(visit: Visit, renewal: renewing.Renewal) -> None:
+    """The code replaces the passphrase, not the second step: where there is one, a code for it comes along."""
+    told = "" if visit.raw("private_code") else "closed"
+    if not renewal.entrance.second:
+        return visit.write(_renew, renewal, visit.now, told)
+    with one_try(visit, "second step", renewal.entrance.person, renewal.entrance.person):
+        visit.write(_renew, renewal, visit.now, told, visit.raw("factor"))
+
+
+def _renew(db: Connection, renewal: renewing.Renewal, now: int, more: str, factor: str | None = None) -> None:
+    """What tells of a recovery belongs to it: both, or neither."""
+    if factor is not None:
+        who, key = renewal.entrance.person, renewal.entrance.keys.account
+        factors.change(db, who, key, lambda found: onetime.taken(found, factor, now))
+    renewing.renew(db, renewal)
+    who = load(db, renewal.entrance.person, renewal.entrance.couple, renewal.entrance.keys)
+    for what in ("recovery", more):
+        if who is not None and what:
+            news.tell(db, who, what, now)
 
 
 def _again(visit: Visit, field: str, line: str, status: int = 422) -> Answer:
     return visit.page("recovery.html", status=status, wrong={field: line})
 
 
-def _renewal(visit: Visit) -> account.Renewal:
-    settings, tries = visit.house.settings, visit.house.tries
+def _renewal(visit: Visit) -> renewing.Renewal:
+    settings = visit.house.settings
     tag = account.name_tag(settings.pepper, visit.text("name", 1000))
-    tries.check(tag, visit.now)
     row = account.find(visit.db, tag)
     visit.close()
-    try:
-        return account.recover(
+    with one_try(visit, "recovery", tag, None if row is None else bytes(row["person_id"])):
+        return renewing.recover(
             row, visit.raw("code"), visit.raw("private_code"), visit.raw("passphrase"),
             settings.cost, settings.pepper, visit.text("name", 1000),
         )  # fmt: skip
-    except (WrongPassphrase, BadCode):
-        tries.wrong(tag, visit.now)
-        raise

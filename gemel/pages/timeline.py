@@ -70,4 +70,5 @@ def erasure(visit: Visit) -> Answer:
 def erased(visit: Visit) -> Answer:
     it = find(visit.db, visit.me, visit.now, visit.id())
     visit.write(erase, visit.me, it, visit.now)
+    visit.house.media.drop(it.id)
     return go("/timeline", "erased")

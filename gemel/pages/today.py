@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from gemel.pages import ask_first
+from gemel.pages.feed import keep_feed
 from gemel.pages.growth import grown
 from gemel.pages.sittings.today import brought_by
 from gemel.people import pairing
@@ -25,7 +29,7 @@ def home(visit: Visit) -> Answer:
 
 def front(visit: Visit) -> Answer:
     tree = draw(Growth(days=400, weeks=52, opened=60, small=160, firsts=9))
-    return visit.page("front.html", tree=tree, host=visit.house.settings.host_name)
+    return visit.page("front.html", tree=tree)
 
 
 def today(visit: Visit) -> Answer:
@@ -33,15 +37,24 @@ def today(visit: Visit) -> Answer:
     for one in happening:
         if one.live and one.exercise.holds:  # a pause, or phones down: nothing else is brought meanwhile
             return lead_to(one)
+    keep_feed(visit)  # the partner may have booked, moved or let go of something
     hour = local(visit.now, visit.zone).hour
     if hour in visit.me.limits.quiet:
         return visit.page("today_quiet.html", tab="today")
-    brought = [*brought_by(visit, happening), *(card for room in ROOMS if room.today for card in room.today(visit))]
+    brought = [*brought_by(visit, happening), *ask_first.brought_by(visit)]
+    brought += (card for room in ROOMS if room.today for card in room.today(visit))
     cards = sorted(brought, key=lambda card: card.weight)
     strips = [room.strip for room in ROOMS if room.strip]
     return visit.page(
-        "today.html", tab="today", cards=cards[:MOST], strips=strips, part=_part_of_day(hour), pairing=_pairing(visit)
-    )
+        "today.html", tab="today", cards=cards[:MOST], strips=strips, part=_part_of_day(hour), pairing=_pairing(visit),
+        restored=_restored(visit),
+    )  # fmt: skip
+
+
+def _restored(visit: Visit) -> date | None:
+    """The day that this server was set back to, while that is news."""
+    last = visit.house.restored
+    return last.back_to if last is not None and last.lately(visit.now) else None
 
 
 def _part_of_day(hour: int) -> str:

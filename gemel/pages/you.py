@@ -1,20 +1,19 @@
-"""Oneself: name and boundaries, private pages, recovery codes, signing out, leaving."""
+"""Oneself: private pages, recovery codes, signing out, leaving."""
 
 from __future__ import annotations
-
-import zoneinfo
 
 import msgspec
 
 from gemel.moments import Moment, keep, of_kind
-from gemel.people import account
+from gemel.people import account, news, renewing
 from gemel.people.errors import Waiting, WrongPassphrase
-from gemel.people.person import keep_profile
-from gemel.people.profile import MAX_NAME, Profile
-from gemel.programme import themes
+from gemel.people.person import load
+from gemel.people.sessions import Session
 from gemel.vault import code_groups
-from gemel.web.answer import Answer, go
+from gemel.web.answer import FORGET, Answer, go
 from gemel.web.pages import Pages
+from gemel.web.trying import one_try
+from gemel.web.turning import carry_on
 from gemel.web.visit import Visit
 from gemel.web.words import _
 
@@ -25,39 +24,6 @@ pages = Pages()
 def you(visit: Visit) -> Answer:
     assert visit.session is not None
     return visit.page("you.html", tab="you", private_open=visit.session.private_open(visit.now))
-
-
-@pages.get("/boundaries")
-def boundaries(visit: Visit) -> Answer:
-    return _boundaries(visit, visit.me.profile, {})
-
-
-def _boundaries(visit: Visit, mine: Profile, wrong: dict[str, str], status: int = 200) -> Answer:
-    zones = sorted(zoneinfo.available_timezones())
-    return visit.page("boundaries.html", tab="you", status=status, mine=mine, themes=themes(), zones=zones, wrong=wrong)
-
-
-@pages.post("/boundaries")
-def keep_boundaries(visit: Visit) -> Answer:
-    asked = _asked(visit)
-    if not asked.name or len(asked.name) > MAX_NAME:
-        return _boundaries(visit, asked, {"name": _("A name of up to 60 characters, please.")}, 422)
-    visit.write(keep_profile, visit.me, asked)
-    return go("/you", "boundaries")
-
-
-def _asked(visit: Visit) -> Profile:
-    quiet = visit.raw("quiet") == "yes"
-    known = {slug for slug, _title in themes()}
-    zone = visit.raw("zone")
-    return Profile(
-        name=visit.text("name"),
-        zone=zone if zone in zoneinfo.available_timezones() else visit.me.profile.zone,
-        quiet_from=visit.number("quiet_from", 0, 23) if quiet else None,
-        quiet_to=visit.number("quiet_to", 0, 23) if quiet else None,
-        without=tuple(sorted(known & set(visit.all("without")))),
-        depth=visit.number("depth", 1, 3) or 3,
-    )
 
 
 @pages.get("/private")
@@ -110,31 +76,32 @@ def unlock(visit: Visit) -> Answer:
             found=[],
             wrong=_("A short wait, for everyone's safety: try again in a minute."),
         )
+    return _opened(visit, visit.session, private_key)
+
+
+def _opened(visit: Visit, session: Session, private_key: bytes) -> Answer:
+    """Open for ten minutes, noted for oneself; what a rotation left under older keys follows while it is open."""
     now = visit.now
-    open_now = msgspec.structs.replace(visit.session, private_key=private_key, private_began=now, private_used=now)
+    open_now = msgspec.structs.replace(session, private_key=private_key, private_began=now, private_used=now)
+    visit.write(news.pages_opened, visit.me, now)
+    who = load(visit.db, visit.me.id, visit.me.couple, open_now.keys(now))
+    visit.close()
+    if who is not None:
+        carry_on(visit.house.store, who, now)
     answer = go("/private", "unlocked")
-    answer.cookie = visit.house.sessions.renew(visit.cookie, open_now)
+    answer.cookie, answer.brief = visit.house.sessions.renew(visit.cookie, open_now), session.shared
     return answer
 
 
 def _private_key(visit: Visit) -> bytes:
-    settings, tries = visit.house.settings, visit.house.tries
-    tag = account.name_tag(settings.pepper, _sign_in_name(visit))
-    tries.check(tag, visit.now)
+    settings = visit.house.settings
     row = account.by_person(visit.db, visit.me.id)
     visit.close()
-    try:
-        _entrance, private_key = account.sign_in(row, visit.raw("passphrase"), settings.pepper, settings.cost)
-    except account.BadPassphrase:
-        raise WrongPassphrase from None
-    except WrongPassphrase:
-        tries.wrong(tag, visit.now)
-        raise
-    return private_key
-
-
-def _sign_in_name(visit: Visit) -> str:
-    return f"private pages of {visit.me.id.hex()}"
+    with one_try(visit, "private pages", visit.me.id):
+        try:
+            return account.sign_in(row, visit.raw("passphrase"), settings.pepper, settings.cost)[1]
+        except account.BadPassphrase:
+            raise WrongPassphrase from None
 
 
 @pages.post("/private/lock")
@@ -152,9 +119,9 @@ def new_code(visit: Visit) -> Answer:
     if visit.raw("for") == "private":
         if keys.private is None:
             return go("/private")
-        code = visit.write(account.new_private_code, visit.me.id, keys.private)
+        code = visit.write(renewing.new_private_code, visit.me.id, keys.private)
         return visit.page("private_code.html", groups=code_groups(code))
-    code = visit.write(account.new_account_code, visit.me.id, keys.account)
+    code = visit.write(renewing.new_account_code, visit.me.id, keys.account)
     visit.house.sessions.change(visit.cookie, msgspec.structs.replace(visit.session, code=code))
     return go("/recovery-code")
 
@@ -164,4 +131,5 @@ def everywhere(visit: Visit) -> Answer:
     visit.house.sessions.end_all(visit.me.id)
     answer = go("/sign-in", "everywhere")
     answer.cookie = ""
+    answer.headers |= FORGET
     return answer

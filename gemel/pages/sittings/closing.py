@@ -6,7 +6,8 @@ from sqlalchemy import Connection
 
 from gemel.moments import keep
 from gemel.pages.kinds import Pulse
-from gemel.people.person import Person
+from gemel.people.person import Person, keep_own
+from gemel.people.profile import tender
 from gemel.sittings import Sitting, find, put_away
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
@@ -24,8 +25,9 @@ def close(visit: Visit) -> Answer:
     if not it.over:
         return go(visit.path.removesuffix("/closing"))
     told = {name: visit.number(name, 0, 10) for name in QUESTIONS}
-    visit.write(_close, visit.me, it, Pulse(exercise=it.exercise.name, **told), visit.now, visit.once())
-    if any(value is not None and value < LOW for value in told.values()):
+    pulse = Pulse(exercise=it.exercise.name, **told)
+    visit.write(_close, visit.me, it, pulse, visit.now, visit.once())
+    if low(pulse):
         return visit.page("sittings/care.html")
     return go("/", "closed")
 
@@ -34,3 +36,10 @@ def _close(db: Connection, me: Person, it: Sitting, pulse: Pulse, now: int, once
     put_away(db, me, it.id, now)
     if any(getattr(pulse, name) is not None for name in QUESTIONS):
         keep(db, me, pulse, now, id=once)
+    if low(pulse):
+        keep_own(db, me, tender(me.own, now))
+
+
+def low(pulse: Pulse) -> bool:
+    told = (getattr(pulse, name) for name in QUESTIONS)
+    return any(value is not None and value < LOW for value in told)

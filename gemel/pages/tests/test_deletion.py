@@ -138,11 +138,11 @@ def test_every_phone_is_signed_out_and_the_name_is_free(ana: Client, house: Test
 
 def test_whoever_only_holds_the_phone_deletes_nothing(ana: Client, ben: Client, house: TestHouse) -> None:
     shared(ana)
-    before = tables(house)
+    before = {name: rows for name, rows in tables(house).items() if name != "guess"}  # that it was tried is counted
     for passphrase in ("", "short", "not this one, not this one either"):
         response = deleted(ana, passphrase)
         assert response.status_code == 422 and "Nothing has changed" in response.text
-    assert tables(house) == before
+    assert {name: rows for name, rows in tables(house).items() if name != "guess"} == before
 
 
 def test_the_page_says_what_goes_what_stays_and_until_when(ana: Client, cleo: Client) -> None:
