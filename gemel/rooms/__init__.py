@@ -14,6 +14,7 @@ NAMES = (
     "gemel.rooms.thanks",
     "gemel.rooms.empathy",
     "gemel.rooms.questions",
+    "gemel.rooms.memories",
     "gemel.rooms.growth",
 )
 

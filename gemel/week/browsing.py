@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from gemel.moments import NotHere
 from gemel.programme import steps, tips
+from gemel.topics import fitting
 from gemel.web.answer import Answer
 from gemel.web.pages import Pages
 from gemel.web.visit import Visit
 from gemel.week.reading import this_week
-from gemel.week.shown import shown
+from gemel.week.shown import said_by, shown
 from gemel.week.state import BEGINNABLE, Stage
 from gemel.week.verbs import PROPOSABLE
 
@@ -17,7 +18,10 @@ pages = Pages()
 
 @pages.get("/week/tips")
 def browse(visit: Visit) -> Answer:
-    return visit.page("week/tips.html", tab="week", steps=steps())
+    """Step by step, without those that touch what either leaves out."""
+    left_out = visit.me.limits.without
+    open_to = {step.slug: fitting(step.tips, left_out, said_by) for step in steps()}
+    return visit.page("week/tips.html", tab="week", steps=steps(), open_to=open_to)
 
 
 @pages.get("/week/tips/{id:str}")

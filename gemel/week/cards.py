@@ -28,13 +28,23 @@ WORDS: dict[Stage, tuple[str, str, str]] = {
 }
 """Title, line and button for each rung but the agreed one, which shows the tip itself."""
 
+ALONE: dict[Stage, tuple[str, str, str]] = {
+    Stage.RESTING: (
+        _("Try one thing this week"),
+        _("Pick one small tip, live with it for a week, then look back."),
+        _("Choose a tip"),
+    ),
+    Stage.LOOKED: (_("You looked back"), _("The next tip is there when you are ready."), _("Go to the week")),
+}
+"""The same for somebody on their own, where it differs."""
+
 
 def today(visit: Visit) -> list[Card]:
     week = this_week(visit.db, visit.me, visit.now)
     stage = week.stage(visit.now)
     if stage is Stage.AGREED:
         return [_tip_card(visit, week)]
-    title, line, label = WORDS[stage]
+    title, line, label = (visit.me.alone and ALONE.get(stage)) or WORDS[stage]
     return [Card("week/_today.html", {"title": title, "line": line, "label": label, "calm": stage in QUIET}, WEIGHT)]
 
 

@@ -15,7 +15,7 @@ from gemel.week.kinds import Size
 from gemel.week.looking import lookback_page
 from gemel.week.offers import suggested_size
 from gemel.week.reading import this_week
-from gemel.week.shown import shown_all, shown_step
+from gemel.week.shown import open_to, shown_all, shown_step
 from gemel.week.state import BEGINNABLE, Stage, Week
 from gemel.week.verbs import begin, let_go, past_weeks, pick, suggestions
 
@@ -51,7 +51,7 @@ def _beginning(visit: Visit, now: Week) -> Answer:
     past = past_weeks(visit.db, visit.me, visit.now)
     size = _size(visit.query.get("size", [""])[0], suggested_size(past, visit.now))
     seed = visit.me.id + now.id  # somebody alone sees the same offers until they have lived with one
-    ids = suggestions(past, size, seed, visit.now) if visit.me.alone else ()
+    ids = suggestions(visit.me, past, size, seed, visit.now) if visit.me.alone else ()
     name = "beginning_alone" if visit.me.alone else "beginning"
     return visit.page(f"week/{name}.html", tab="week", week=now, size=size, offers=shown_all(ids, visit.me.alone))
 
@@ -81,8 +81,10 @@ def picks_page(
     visit: Visit, now: Week, chosen: list[str], more: str = "", wrong: str = "", status: int = 200
 ) -> Answer:
     """The offers, with what was ticked elsewhere before them and the tips of one more step after."""
-    offered = shown_all([*(id for id in chosen if id not in now.offers), *now.offers], visit.me.alone)
-    also = [tip for tip in shown_step(more, visit.me.alone) if tip not in offered]
+    without = visit.me.limits.without
+    offers = open_to(now.offers, without)
+    offered = shown_all([*(id for id in chosen if id not in offers), *offers], visit.me.alone)
+    also = [tip for tip in shown_step(more, visit.me.alone, without) if tip not in offered]
     values = {"offered": offered, "also": also, "more": more, "steps": steps(), "picked": chosen, "wrong": wrong}
     return visit.page("week/picks.html", tab="week", status=status, week=now, **values)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from gemel.programme import Tip, steps, tips
+from gemel.topics import fitting, touches
 from gemel.web.words import _, translate
 
 ENERGY = {"low": _("little energy"), "some": _("some energy"), "more": _("a good deal of energy")}
@@ -49,5 +50,16 @@ def shown_all(ids: Iterable[str], alone: bool) -> list[ShownTip]:
     return [shown(known[id], alone) for id in dict.fromkeys(ids) if id in known]
 
 
-def shown_step(slug: str, alone: bool) -> list[ShownTip]:
-    return [shown(tip, alone) for step in steps() if step.slug == slug for tip in step.tips]
+def open_to(ids: Iterable[str], without: Collection[str]) -> list[str]:
+    """Those of the ids whose tips touch nothing that either leaves out."""
+    known = tips()
+    return [id for id in ids if id in known and not touches(said_by(known[id]), without)]
+
+
+def said_by(tip: Tip) -> str:
+    """What is read of a tip to find what it touches."""
+    return "\n".join((tip.title, tip.do, *tip.say))
+
+
+def shown_step(slug: str, alone: bool, without: Collection[str]) -> list[ShownTip]:
+    return [shown(tip, alone) for step in steps() if step.slug == slug for tip in fitting(step.tips, without, said_by)]

@@ -10,9 +10,11 @@ from gemel.moments import Moment, NotHere, TooLate, ask, find, hand_in, handed_i
 from gemel.people.person import Person
 from gemel.programme import steps, tips
 from gemel.store import show_id
+from gemel.topics import fitting
 from gemel.week.kinds import LetGo, Lived, Lookback, LookbackAsked, LookbackNote, Picks, Plan, Size, WeekAsked
 from gemel.week.offers import Past, offers, past_of
 from gemel.week.reading import derived, latest, lookback_id, number_of, this_week, weeks_before
+from gemel.week.shown import said_by
 from gemel.week.state import BEGINNABLE, Stage, Week, plan_of
 
 AGREEABLE = {Stage.PROPOSED, Stage.AGREED}
@@ -24,9 +26,9 @@ def past_weeks(db: Connection, me: Person, now: int) -> list[Past]:
     return [past_of(week) for week in weeks_before(db, me, now)]
 
 
-def suggestions(past: list[Past], size: Size, seed: bytes, now: int) -> tuple[str, ...]:
+def suggestions(me: Person, past: list[Past], size: Size, seed: bytes, now: int) -> tuple[str, ...]:
     step_of = {tip.id: step.step for step in steps() for tip in step.tips}
-    return offers(tips().values(), step_of, past, size, seed, now)
+    return offers(fitting(tips().values(), me.limits.without, said_by), step_of, past, size, seed, now)
 
 
 def begin(db: Connection, me: Person, size: Size, now: int) -> None:
@@ -35,7 +37,7 @@ def begin(db: Connection, me: Person, size: Size, now: int) -> None:
         return
     before, epoch = latest(db, me), me.keyring.current[0]
     new = derived(before.id if before else me.couple, f"asked {epoch}")
-    offered = suggestions(past_weeks(db, me, now), size, new, now)
+    offered = suggestions(me, past_weeks(db, me, now), size, new, now)
     ask(db, me, WeekAsked(epoch=epoch, number=number_of(before) + 1, size=size, offers=offered), now, id=new)
 
 

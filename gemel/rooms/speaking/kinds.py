@@ -29,6 +29,9 @@ class Statement(Body, frozen=True):
         """Search finds one's own; of one that was sent only the topic, for it may not have been opened yet."""
         return self.words if self.aloud else self.topic
 
+    def all_words(self) -> str:
+        return "\n".join(part for part in (self.topic, self.words, self.line) if part)
+
 
 class Reception(Body, frozen=True):
     """What came back: said back, one's own part, an answer. A later one takes its place."""
@@ -70,6 +73,9 @@ class Apology(Body, frozen=True):
 
     def text(self) -> str:
         return self.words if self.aloud else ""
+
+    def all_words(self) -> str:
+        return self.words
 
 
 class ApologyAnswer(Body, frozen=True):
