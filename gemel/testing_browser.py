@@ -46,6 +46,10 @@ def chromium() -> Iterator[Browser | None]:
         browser.close()
 
 
+POLICY = "addEventListener('securitypolicyviolation', one => console.error('against the policy:', one.violatedDirective))"
+"""Whatever a page does against its own policy is an error of its walk, also where the browser would only remark on it."""
+
+
 @dataclass
 class Phone:
     """One person's browser. `page` is playwright's; the rest is what a person does with it."""
@@ -163,6 +167,7 @@ def _phone(browser: Browser, house: TestHouse, address: str, javascript: bool, t
         reduced_motion="reduce", locale="en-GB", timezone_id="Europe/London",
     )  # fmt: skip
     context.set_default_timeout(10_000)
+    context.add_init_script(POLICY)
     page = context.new_page()
     phone = Phone(house, address, context, page, test, javascript)
     page.on("console", lambda message: phone.errors.append(message.text) if _our_fault(message) else None)
