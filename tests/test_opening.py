@@ -215,3 +215,29 @@ def test_S3_4_alone_one_writes_for_nobody(two: Two, script: bool) -> None:
     assert two.other.lacks("shed behind")
     two.other.go("/timeline")
     assert two.other.lacks("shed behind")
+
+
+def test_P1_a_fear_is_shown_and_received_and_a_difference_may_stand(two: Two) -> None:
+    two.couple()
+    ana, ben = two.one, two.other
+    assert ana.client and ben.client
+    address = draws(ana)
+    shows(ana, address, "That you will find me dull one day.")
+    shows(ben, address, "That I count as the strong one, always.")
+    ben.page.locator("summary").first.click()
+    ben.page.get_by_label("In my own words").check()
+    ben.write("A line of your own", "When is it loudest?")
+    ben.tap("Send thanks and the question")
+    ben.waits_for("Thank you for telling me.")
+    question = ana.client.post("/questions").url.path
+    ana.client.post(f"{question}/answer", {"words": "A house with a garden, and soon."})
+    ben.client.post(f"{question}/answer", {"words": "No house. A train, and the two of us on it."})
+    two.house.clock.forward(minutes=1)
+    for phone in (ana, ben):
+        phone.go(question)
+        assert phone.sees("with a garden") and phone.sees("A train")  # side by side, and neither is asked to give way
+        phone.go("/timeline")
+        assert phone.sees("find me dull") and phone.sees("the strong one")
+    ana.go(address)
+    assert ana.sees("When is it loudest?")
+    ana.look("received")

@@ -16,6 +16,7 @@ LEAVE_ALONE = (
     "/sessions/end-all",
     "/leaving",
     "/pairing/withdrawal",
+    "/returns",
     "/erasure",
     "/withdrawal",
     "/recovery-codes",
