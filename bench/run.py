@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-NAMES = ("pages", "server", "start", "writes", "wire", "live", "kills")
+NAMES = ("pages", "server", "start", "writes", "wire", "live", "kills", "photos", "book", "guessing", "years")
 
 
 def main() -> int:
