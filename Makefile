@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -n $(shell n=$$(nproc 2>/dev/null || echo 2); 
 
 KERNEL := gemel/vault gemel/moments gemel/sittings
 
-.PHONY: run demo test check unit browser postgres rooms coverage rest bench messages clean
+.PHONY: run demo test check unit browser postgres rooms coverage rest bench trust audit messages clean
 
 run: .venv/.made
 	$(BIN)/gemel init
@@ -26,7 +26,7 @@ test: .venv/.dev check coverage rest postgres browser
 
 check: .venv/.dev
 	$(BIN)/ruff check gemel tests bench corpus training conftest.py
-	$(BIN)/mypy --strict gemel/vault gemel/people gemel/moments gemel/sittings gemel/live gemel/coach --exclude tests
+	$(BIN)/mypy --strict gemel/vault gemel/media gemel/people gemel/moments gemel/sittings gemel/live gemel/coach --exclude tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.budgets
 	$(BIN)/python -m tests.programme
@@ -43,7 +43,7 @@ rest: .venv/.dev
 
 # The kernel, what stands on it, and the room that stretches it most. The other rooms ask it nothing new: `make rooms`.
 postgres: .venv/.dev
-	$(PYTEST) -m "not browser" --db postgres gemel/moments gemel/people gemel/sittings gemel/week gemel/rooms/questions tests
+	$(PYTEST) -m "not browser" --db postgres gemel/store gemel/backup gemel/checking gemel/moments gemel/people gemel/sittings gemel/week gemel/rooms/questions tests
 
 rooms: .venv/.dev
 	$(PYTEST) -m "not browser" --db postgres gemel/rooms
@@ -58,6 +58,13 @@ messages: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python -m bench.run
+
+# Attacks and load in their long forms, an hour and more: TRUST=G5 for one of them. What was found: bench/trust/RESULTS.md
+trust: .venv/.dev
+	UV=$(UV) $(BIN)/python -m bench.trust $(TRUST)
+
+audit: .venv/.dev
+	UV=$(UV) $(BIN)/python -m bench.trust G25
 
 .venv/.made: pyproject.toml uv.lock $(UV)
 	$(UV) sync --quiet --frozen --no-dev --python $(PYTHON)
