@@ -183,14 +183,19 @@ Span = tuple[date, date]
 """From the first of these days up to, and without, the second."""
 
 
-def on_this_day(db: Connection, person: Person, now: int, zone: ZoneInfo) -> list[Moment]:
+def on_this_day(db: Connection, person: Person, now: int, zone: ZoneInfo) -> Iterator[Moment]:
     """What these two have open to each other from this day of earlier years; where there is nothing, from half a
     year and a month ago. Newest first, of kinds that have a card. Somebody alone finds their own, since they are
-    alone. One walk of the index by time for each day, whatever lies between."""
+    alone. One walk of the index by time for each day, whatever lies between, and only for as many as are asked for."""
     today = datetime.fromtimestamp(now, zone).date()
     oldest = _oldest.run(db, {"couple": person.couple})
     years = _years_back(today, datetime.fromtimestamp(oldest[0].at, zone).year) if oldest else []
-    return _of_days(db, person, now, zone, years) or _of_days(db, person, now, zone, _months_back(today))
+    nothing = True
+    for it in _of_days(db, person, now, zone, years):
+        nothing = False
+        yield it
+    if nothing:
+        yield from _of_days(db, person, now, zone, _months_back(today))
 
 
 @Prepared
@@ -218,17 +223,16 @@ def _in_month(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
-def _of_days(db: Connection, person: Person, now: int, zone: ZoneInfo, days: list[Span]) -> list[Moment]:
+def _of_days(db: Connection, person: Person, now: int, zone: ZoneInfo, days: list[Span]) -> Iterator[Moment]:
     """A query a day, and not all in one: its text stays short, and is written out once however many years there are."""
     hidden = person.tags(*KINDS.hidden())
     values = asking(person, now) | listed("hidden", hidden)
     values |= {"epoch": person.keyring.current[0], "began": person.began_at}
-    found: list[Moment] = []
     for begin, end in days:
         within = {"begin": _midnight(begin, zone), "end": _midnight(end, zone)}
-        found += open_all(person, _on_day.run(db, values | within, len(hidden), person.alone))
-    # What does not open has no kind; of a kind whose room is gone there is no card.
-    return [it for it in found if it.kind in KINDS.by_name]
+        found = open_all(person, _on_day.run(db, values | within, len(hidden), person.alone))
+        # What does not open has no kind; of a kind whose room is gone there is no card.
+        yield from (it for it in found if it.kind in KINDS.by_name)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> int:

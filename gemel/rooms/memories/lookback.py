@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
@@ -34,14 +35,25 @@ class Past:
 
 def past(db: Connection, me: Person, now: int, zone: ZoneInfo) -> list[Past]:
     """The newest day first. Nothing that opens by itself comes from a day that was left out."""
-    found = on_this_day(db, me, now, zone)
-    if not found:
-        return []
-    away = left_out(db, me, now)
-    staying = [it for it in found if not any(one.begin <= it.at < one.end for _it, one in away)]
+    staying = list(_staying(db, me, now, zone))
     days = dict.fromkeys(today(it.at, zone) for it in staying)
     here = today(now, zone)
     return [Past(day, _months(day, here), tuple(it for it in staying if today(it.at, zone) == day)) for day in days]
+
+
+def newest_past(db: Connection, me: Person, now: int, zone: ZoneInfo) -> Past | None:
+    """The newest day that there is something of, and one thing of it. No earlier year is looked at."""
+    it = next(_staying(db, me, now, zone), None)
+    day = None if it is None else today(it.at, zone)
+    return None if it is None or day is None else Past(day, _months(day, today(now, zone)), (it,))
+
+
+def _staying(db: Connection, me: Person, now: int, zone: ZoneInfo) -> Iterator[Moment]:
+    away: list[tuple[Moment, LeftOut]] | None = None
+    for it in on_this_day(db, me, now, zone):
+        away = left_out(db, me, now) if away is None else away
+        if not any(one.begin <= it.at < one.end for _it, one in away):
+            yield it
 
 
 def _months(then: date, now: date) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gemel.rooms.memories.having import root_of, to_ask
 from gemel.rooms.memories.kinds import Did, Entry, First, Ritual, Wish
-from gemel.rooms.memories.lookback import past, wanted_today
+from gemel.rooms.memories.lookback import newest_past, wanted_today
 from gemel.store import show_id
 from gemel.web.room import Card
 from gemel.web.visit import Visit
@@ -36,8 +36,8 @@ def _back(visit: Visit) -> Card | None:
     """A quiet line, with nobody's words on it."""
     if not wanted_today(visit.me, visit.now, visit.zone):
         return None
-    found = past(visit.db, visit.me, visit.now, visit.zone)
-    return Card("memories/_today_back.html", {"past": found[0]}, BACK) if found else None
+    found = newest_past(visit.db, visit.me, visit.now, visit.zone)
+    return Card("memories/_today_back.html", {"past": found}, BACK) if found else None
 
 
 def _still(visit: Visit) -> Card | None:

@@ -21,7 +21,7 @@ from gemel.rooms.together.times import DAY, morning_after
 from gemel.store import show_id
 
 LATELY = 7 * DAY  # so long after the morning after, a date is brought up no more
-NEWEST = 24
+NEWEST = 12
 
 B = TypeVar("B", bound=Body)
 
