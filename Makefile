@@ -36,7 +36,7 @@ unit: .venv/.dev
 
 # Counting branches makes everything slower: only where every branch is asked for.
 coverage: .venv/.dev
-	$(PYTEST) -m "not browser" $(KERNEL) --cov=gemel.vault --cov=gemel.moments --cov=gemel.sittings --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
+	$(PYTEST) -m "not browser" $(KERNEL) gemel/pages/tests/test_deletion.py --cov=gemel.vault --cov=gemel.moments --cov=gemel.sittings --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 rest: .venv/.dev
 	$(PYTEST) -m "not browser" $(KERNEL:%=--ignore=%)

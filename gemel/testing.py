@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -210,6 +211,7 @@ def empty(house: House) -> None:
             db.execute(table.delete())
     with house.sessions.store.writing() as db:
         db.exec_driver_sql("DELETE FROM session")
+    shutil.rmtree(house.media.folder, ignore_errors=True)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from gemel.testing_browser import Two
 
 WORD = "heronword"
 OF_TWO = re.compile(r"\b(?:you two|the two of you|both of you|each other|between you|your partner)\b", re.IGNORECASE)
-ABOUT_TWO = {"/recovery", "/week/tips", "/week", "/pairing", "/security", "/help", "/sessions", "/coach", "/calm", "/agreement/new",
+ABOUT_TWO = {"/recovery", "/returns", "/week/tips", "/week", "/pairing", "/security", "/help", "/sessions", "/coach", "/calm", "/agreement/new",
              "/together/ideas", "/memories/firsts", "/self-check", "/host"}  # fmt: skip
 """Pages that say what a partner never sees, or that list what the programme suggests to anybody."""
 
