@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -n $(shell n=$$(nproc 2>/dev/null || echo 2); 
 
 KERNEL := gemel/vault gemel/moments gemel/sittings
 
-.PHONY: run demo test check unit browser postgres rooms coverage rest bench trust audit messages clean
+.PHONY: run demo test check unit browser postgres postgres-all coverage rest bench trust audit messages clean
 
 run: .venv/.made
 	$(BIN)/gemel init
@@ -41,12 +41,12 @@ coverage: .venv/.dev
 rest: .venv/.dev
 	$(PYTEST) -m "not browser" $(KERNEL:%=--ignore=%)
 
-# The kernel, what stands on it, and the room that stretches it most. The other rooms ask it nothing new: `make rooms`.
+# What asks the database for something of its own; all the rest on PostgreSQL: `make postgres-all`.
 postgres: .venv/.dev
-	$(PYTEST) -m "not browser" --db postgres gemel/store gemel/backup gemel/checking gemel/moments gemel/people gemel/sittings gemel/week gemel/rooms/questions tests
+	$(PYTEST) -m "not browser" --db postgres gemel/moments gemel/people gemel/sittings gemel/store gemel/backup tests/test_canaries.py tests/test_bad_input.py
 
-rooms: .venv/.dev
-	$(PYTEST) -m "not browser" --db postgres gemel/rooms
+postgres-all: .venv/.dev
+	$(PYTEST) -m "not browser" --db postgres gemel tests
 
 # Two real browsers on a busy machine: what failed is tried once more, one at a time, in plain sight. What fails
 # twice fails the run.
