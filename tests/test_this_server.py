@@ -37,7 +37,7 @@ def test_S29_both_read_what_the_server_did(two: Two, script: bool) -> None:
             assert phone.sees("everyone was signed out") and phone.sees("gemel 0.2.0 runs here")
             phone.look("this-server")
         two.one.go("/you")
-        two.one.page.get_by_role("link", name="This server").click()
+        two.one.page.get_by_role("link", name="This server What it did").click()
         two.one.settle()
         assert two.one.sees("The same list for everyone here")
         for phone in (two.one, two.other):
