@@ -110,8 +110,8 @@ def test_signs_that_leave_a_box_are_named_beforehand(ana: Client) -> None:
 
 def test_a_busy_press_and_a_book_too_thick_keep_the_choice(ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     a_page_with_photos(ana, LAKE, (64, 48))
-    monkeypatch.setattr(press, "PATIENCE", 0.01)
-    with press.turn():
+    monkeypatch.setattr(press.GATE, "patience", 0.01)
+    with press.GATE.turn():
         busy = ana.post("/book/2026", ALL)
     assert busy.status_code == 503 and "try again in half a minute" in busy.text
     assert re.search(r'name="kind" value="journal" checked', busy.text)

@@ -7,8 +7,6 @@ import secrets
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,9 +14,9 @@ import httpx
 from sqlalchemy import func, select
 
 from bench.kit import couples
+from bench.kit.databases import databases
 from bench.kit.figures import Figure, Options, main
 from bench.kit.servers import gemel_server
-from gemel import testing_postgres
 from gemel.moments.tables import moment
 from gemel.testing import TestHouse
 from gemel.vault import form_token
@@ -84,16 +82,6 @@ def write(data: Path, url: str, seconds: float) -> Written:
     with couples.fresh_house(data, url) as house, house.house.store.reading() as db:
         out.rows = db.execute(select(func.count()).select_from(moment)).scalar_one()
     return out
-
-
-@contextmanager
-def databases() -> Iterator[dict[str, str]]:
-    cluster = testing_postgres.start()
-    try:
-        yield {"SQLite": ""} | ({"PostgreSQL": cluster.create("bench")} if cluster else {})
-    finally:
-        if cluster:
-            cluster.stop()
 
 
 def measure(options: Options) -> list[Figure]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -13,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from bench.archive.__main__ import packed
 from bench.kit import couples
+from bench.kit.databases import databases
 from bench.kit.figures import Figure, Options, main, median, median_ratio
 from bench.years.life import DAY, lived
-from gemel import testing, testing_postgres
+from gemel import testing
 from gemel.moments import on_this_day, search
 from gemel.rooms.memories.lookback import put_away
 
@@ -108,16 +108,6 @@ def on(name: str, data: Path, url: str, options: Options) -> list[Figure]:
         found += pages(few, many, options.rounds, ("Today",), ", once looked back")
         found += [looked_for(house, many[0]), days(house, many[0]), *archived(house, many[0], data)]
     return [Figure(f"{name}: {one.what}", one.value, one.unit, one.least, one.most, one.note) for one in found]
-
-
-@contextmanager
-def databases() -> Iterator[dict[str, str]]:
-    cluster = testing_postgres.start()
-    try:
-        yield {"SQLite": ""} | ({"PostgreSQL": cluster.create("bench")} if cluster else {})
-    finally:
-        if cluster:
-            cluster.stop()
 
 
 def measure(options: Options) -> list[Figure]:

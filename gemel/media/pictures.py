@@ -7,12 +7,12 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from gemel.gate import Gate
 from gemel.media.errors import Crowded, NotAPicture, TooLarge, TooSlow
 
 KIND = "image/jpeg"
@@ -24,8 +24,7 @@ KILLED = {-signal.SIGXCPU, -signal.SIGKILL}
 PROGRAM = [sys.executable, "-I", str(Path(__file__).with_name("fence.py"))]
 HANDED_ON = ("PATH", "LD_LIBRARY_PATH")
 
-_running = threading.BoundedSemaphore(AT_ONCE)
-_places = threading.BoundedSemaphore(AT_ONCE + QUEUE)
+GATE = Gate(AT_ONCE, QUEUE, Crowded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +41,13 @@ class Prepared:
 def prepare(data: bytes | bytearray) -> Prepared:
     """Decode, turn upright, take out all but the pixels, encode anew. A second or so: never inside a transaction.
     Raises NotAPicture, TooLarge, TooSlow or Crowded."""
-    with _turn():
+    with GATE.turn():
         code, out = _fenced(data)
     if code == 0:
         return _parted(out)
     if code == TOO_LARGE:
         raise TooLarge
     raise TooSlow if code in KILLED else NotAPicture
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    if not _places.acquire(blocking=False):
-        raise Crowded
-    try:
-        with _running:
-            yield
-    finally:
-        _places.release()
 
 
 def _fenced(data: bytes | bytearray) -> tuple[int, bytes]:

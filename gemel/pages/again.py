@@ -18,18 +18,20 @@ LINES = {
 def wrong_passphrase(visit: Visit, field: str = "passphrase") -> str:
     """A line for whoever asks, or nothing if the passphrase in this field is theirs. Five tries, then a minute."""
     try:
-        _check(visit, visit.raw(field))
+        private_key(visit, "asked again", field)
     except (WrongPassphrase, Waiting) as wrong:
         return LINES[type(wrong)]
     return ""
 
 
-def _check(visit: Visit, typed: str) -> None:
+def private_key(visit: Visit, why: str, field: str = "passphrase") -> bytes:
+    """What the passphrase in this field opens, if it is theirs. Tries are counted for each `why` apart.
+    Raises WrongPassphrase or Waiting."""
     settings = visit.house.settings
     row = account.by_person(visit.db, visit.me.id)
     visit.close()  # a slow passphrase holds no connection
-    with one_try(visit, "asked again", visit.me.id):
+    with one_try(visit, why, visit.me.id):
         try:
-            account.sign_in(row, typed, settings.pepper, settings.cost)
+            return account.sign_in(row, visit.raw(field), settings.pepper, settings.cost)[1]
         except BadPassphrase:  # of a length that none has
             raise WrongPassphrase from None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from gemel.moments import Moment, keep, of_kind
-from gemel.people import account, news, renewing
+from gemel.pages.again import private_key
+from gemel.people import news, renewing
 from gemel.people.errors import Waiting, WrongPassphrase
 from gemel.people.person import load
 from gemel.people.sessions import Session
 from gemel.vault import code_groups
 from gemel.web.answer import FORGET, Answer, go
 from gemel.web.pages import Pages
-from gemel.web.trying import one_try
 from gemel.web.turning import carry_on
 from gemel.web.visit import Visit
 from gemel.web.words import _
@@ -57,7 +57,7 @@ def write_private(visit: Visit) -> Answer:
 def unlock(visit: Visit) -> Answer:
     assert visit.session is not None
     try:
-        private_key = _private_key(visit)
+        key = private_key(visit, "private pages")
     except WrongPassphrase:
         return visit.page(
             "private.html",
@@ -76,13 +76,13 @@ def unlock(visit: Visit) -> Answer:
             found=[],
             wrong=_("A short wait, for everyone's safety: try again in a minute."),
         )
-    return _opened(visit, visit.session, private_key)
+    return _opened(visit, visit.session, key)
 
 
-def _opened(visit: Visit, session: Session, private_key: bytes) -> Answer:
+def _opened(visit: Visit, session: Session, key: bytes) -> Answer:
     """Open for ten minutes, noted for oneself; what a rotation left under older keys follows while it is open."""
     now = visit.now
-    open_now = msgspec.structs.replace(session, private_key=private_key, private_began=now, private_used=now)
+    open_now = msgspec.structs.replace(session, private_key=key, private_began=now, private_used=now)
     visit.write(news.pages_opened, visit.me, now)
     who = load(visit.db, visit.me.id, visit.me.couple, open_now.keys(now))
     visit.close()
@@ -91,17 +91,6 @@ def _opened(visit: Visit, session: Session, private_key: bytes) -> Answer:
     answer = go("/private", "unlocked")
     answer.cookie, answer.brief = visit.house.sessions.renew(visit.cookie, open_now), session.shared
     return answer
-
-
-def _private_key(visit: Visit) -> bytes:
-    settings = visit.house.settings
-    row = account.by_person(visit.db, visit.me.id)
-    visit.close()
-    with one_try(visit, "private pages", visit.me.id):
-        try:
-            return account.sign_in(row, visit.raw("passphrase"), settings.pepper, settings.cost)[1]
-        except account.BadPassphrase:
-            raise WrongPassphrase from None
 
 
 @pages.post("/private/lock")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
+from gemel.gate import Gate
 from gemel.printing.errors import Jammed, Occupied, TooThick
 from gemel.printing.inked import inked
 from gemel.printing.paper import Book, Card, Order
@@ -23,24 +22,7 @@ QUEUE = 2
 TOO_THICK = 3  # the press' exit status for it
 HERE = Path(__file__).parent.parent.parent
 
-_running = threading.BoundedSemaphore(1)
-_places = threading.BoundedSemaphore(1 + QUEUE)
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    """One at a time; two wait a moment; whoever else comes is asked to come back."""
-    if not _places.acquire(blocking=False):
-        raise Occupied
-    try:
-        if not _running.acquire(timeout=PATIENCE):
-            raise Occupied
-        try:
-            yield
-        finally:
-            _running.release()
-    finally:
-        _places.release()
+GATE = Gate(1, QUEUE, Occupied, PATIENCE)
 
 
 def bound(book: Book, tree: str, photos: Mapping[str, bytes]) -> bytes:
@@ -62,7 +44,7 @@ def _shots(pages: tuple) -> list:
 def _pressed(template: str, what: Book | Card, tree: str, pictures: dict[str, str]) -> bytes:
     data = msgspec.json.encode(printable(msgspec.to_builtins(what)))
     order = Order(template=template, data=data, pictures={"tree.svg": inked(tree), **pictures})  # type: ignore[arg-type]
-    with turn():
+    with GATE.turn():
         return _run(msgspec.msgpack.encode(order))
 
 

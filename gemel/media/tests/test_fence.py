@@ -126,8 +126,8 @@ def test_two_at_a_time_and_a_queue_that_ends(monkeypatch: pytest.MonkeyPatch) ->
         for _ in range(AT_ONCE):
             assert running.acquire(timeout=10)
         assert not running.acquire(timeout=0.05)  # no more than two at once
-        while pictures._places.acquire(blocking=False):  # until all the others have queued up
-            pictures._places.release()
+        while not pictures.GATE.full:  # until all the others have queued up
+            pass
         with pytest.raises(Crowded):
             prepare(b"")
         leave.set()

@@ -75,26 +75,26 @@ def test_no_file_is_even_opened_for_writing(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_whoever_comes_third_or_waits_too_long_is_asked_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(press, "PATIENCE", 0.01)
-    with press.turn():
-        with pytest.raises(Occupied), press.turn():
+    monkeypatch.setattr(press.GATE, "patience", 0.01)
+    with press.GATE.turn():
+        with pytest.raises(Occupied), press.GATE.turn():
             raise AssertionError
-        monkeypatch.setattr(press, "PATIENCE", 5)
+        monkeypatch.setattr(press.GATE, "patience", 5)
         waiting = [threading.Thread(target=_wait) for _number in range(press.QUEUE)]
         for thread in waiting:
             thread.start()
-        while press._places.acquire(blocking=False):  # until both have taken their places
-            press._places.release()
-        with pytest.raises(Occupied), press.turn():
+        while not press.GATE.full:  # until both have taken their places
+            pass
+        with pytest.raises(Occupied), press.GATE.turn():
             raise AssertionError
     for thread in waiting:
         thread.join()
-    with press.turn():
+    with press.GATE.turn():
         pass
 
 
 def _wait() -> None:
-    with press.turn():
+    with press.GATE.turn():
         pass
 
 

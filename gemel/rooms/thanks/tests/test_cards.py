@@ -84,8 +84,8 @@ def test_a_name_that_is_too_long_keeps_every_word(ana: Client) -> None:
 
 
 def test_a_busy_press_keeps_every_word(ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(press, "PATIENCE", 0.01)
-    with press.turn():
+    monkeypatch.setattr(press.GATE, "patience", 0.01)
+    with press.GATE.turn():
         answer = ana.post("/thanks/cards", {"words": "Kept here", "design": "nonsense"})
     assert answer.status_code == 503 and "try again in half a minute" in answer.text and "Kept here" in answer.text
 
