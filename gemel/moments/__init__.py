@@ -6,13 +6,13 @@ from gemel.moments.kinds import KINDS, Body, Broken, Kind, Locked, Unknown
 from gemel.moments.marks import both_agreed, lift, marks, put
 from gemel.moments.moment import Moment, find
 from gemel.moments.rounds import Round, ask, find_round, handed_in, my_hand_ins, rounds
-from gemel.moments.timeline import Page, counts, in_rounds, of_kind, on_this_day, search, timeline, waiting_for
+from gemel.moments.timeline import Cursor, Page, counts, in_rounds, of_kind, on_this_day, search, timeline, waiting_for
 from gemel.moments.verbs import draft, erase, hand_in, hand_in_draft, keep, revise, schedule, share, take_back, widen
 from gemel.moments.visibility import visible_to
 from gemel.moments.whole import leaf, still_mine
 
 __all__ = [
-    "KINDS", "Body", "Broken", "Kind", "Locked", "Moment", "MomentError", "NotHere", "NotYours",
+    "KINDS", "Body", "Broken", "Cursor", "Kind", "Locked", "Moment", "MomentError", "NotHere", "NotYours",
     "OnlyWider", "Page", "Round", "TooLate", "Unknown", "ask", "both_agreed", "counts", "draft",
     "erase", "find", "find_round", "hand_in", "hand_in_draft", "handed_in", "in_rounds", "keep",
     "leaf", "lift", "marks", "my_hand_ins", "of_kind", "on_this_day", "open_to_all", "put", "revise", "rounds", "schedule", "search",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -17,38 +17,49 @@ from sqlalchemy import BindParameter, Connection, Exists, Select, and_, bindpara
 from gemel.moments.kinds import KINDS
 from gemel.moments.moment import Moment, open_all, opened
 from gemel.moments.tables import mark, moment
-from gemel.moments.visibility import asking, visible, visible_to
+from gemel.moments.visibility import asking, visible
 from gemel.people.person import Person
 from gemel.store import Prepared, each, listed
 
 PAGE = 20
-SEARCH_MOST = 50
+LOOK = 2_500
+"""Moments that one look through the words opens: a fifth of a second."""
+FETCHED = 500
+Cursor = tuple[int, bytes]
+"""The second and the id of the last moment that was seen: what follows is older."""
 _other = moment.alias("other")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     moments: list[Moment]
-    older: tuple[int, bytes] | None
+    older: Cursor | None
     """Where the next page begins, or None on the last."""
 
 
-def timeline(db: Connection, person: Person, now: int, before: tuple[int, bytes] | None = None) -> Page:
+def timeline(db: Connection, person: Person, now: int, before: Cursor | None = None) -> Page:
     """One page of the timeline. Costs the same however much lies behind it: the index is walked
     from `before`, and stops when the page is full."""
+    rows = _rows(db, person, now, before, PAGE + 1)
+    return Page(open_all(person, rows[:PAGE]), _after(rows[PAGE - 1]) if len(rows) > PAGE else None)
+
+
+def _rows(db: Connection, person: Person, now: int, before: Cursor | None, most: int) -> Sequence[Any]:
     hidden = person.tags(*KINDS.hidden())
-    values = asking(person, now) | listed("hidden", hidden)
+    values = asking(person, now) | listed("hidden", hidden) | {"most": most}
     if before is not None:
         values |= {"before": before[0], "before_id": before[1]}
-    rows = _timeline.run(db, values, len(hidden), before is not None)
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Page(open_all(person, rows[:PAGE]), (last.at, bytes(last.id)) if last is not None else None)
+    return _timeline.run(db, values, len(hidden), before is not None)
+
+
+def _after(row: Any) -> Cursor:
+    return row.at, bytes(row.id)
 
 
 @Prepared
 def _timeline(hidden: int, continued: bool) -> Select[Any]:
     """Visible, its time come (also for its author), and of a kind that has a card."""
-    query = _on_timeline(hidden).limit(PAGE + 1)
+    query = _on_timeline(hidden).limit(bindparam("most"))
     if not continued:
         return query
     at: BindParameter[int] = bindparam("before")
@@ -65,25 +76,30 @@ def _newest_first(query: Select[Any]) -> Select[Any]:
     return query.order_by(moment.c.at.desc(), moment.c.id.desc())
 
 
-def search(db: Connection, person: Person, now: int, words: str, most: int = SEARCH_MOST) -> list[Moment]:
-    """Moments whose text holds every word, newest first. Opened and looked through in memory: an
-    index of what was said would be what was said, at rest."""
+def search(
+    db: Connection, person: Person, now: int, words: str, before: Cursor | None = None, look: int = LOOK
+) -> Page:
+    """A page of the moments whose text holds every word, newest first. Opened and looked through in memory: an index
+    of what was said would be what was said, at rest. After `look` of them it rests, with or without something found:
+    `older` says where to go on looking, and is None only when the first day was reached."""
     wanted = folded(words).split()
     found: list[Moment] = []
-    for it in _all(db, person, now) if wanted else ():
+    last: Cursor | None = None
+    for looked, row in enumerate(_walked(db, person, now, before) if wanted else ()):
+        if looked == look or len(found) == PAGE:
+            return Page(found, last)
+        it = opened(person, row)
         text = folded(it.body.text())
-        if all(word in text for word in wanted):
-            found.append(it)
-            if len(found) == most:
-                break
-    return found
+        found += [it] if all(word in text for word in wanted) else []
+        last = _after(row)
+    return Page(found, None)
 
 
-def _all(db: Connection, person: Person, now: int) -> Iterator[Moment]:
-    shown = moment.c.kind_tag.not_in(person.tags(*KINDS.hidden()))
-    query = _newest_first(visible_to(person, now).where(moment.c.at <= now, shown))
-    for row in db.execution_options(yield_per=500).execute(query):
-        yield opened(person, row)
+def _walked(db: Connection, person: Person, now: int, before: Cursor | None) -> Iterator[Any]:
+    """The timeline from there on, fetched a few hundred rows at a time."""
+    while rows := _rows(db, person, now, before, FETCHED):
+        yield from rows
+        before = _after(rows[-1])
 
 
 def folded(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gemel.moments import KINDS, Kind, Moment, erase, find, search, take_back, timeline
+from gemel.moments import KINDS, Cursor, Kind, Moment, erase, find, search, take_back, timeline
 from gemel.store import parse_id, show_id
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
@@ -21,20 +21,18 @@ def kind_of(it: Moment) -> Kind:
 
 @pages.get("/timeline")
 def timeline_page(visit: Visit) -> Answer:
-    page = timeline(visit.db, visit.me, visit.now, _before(visit))
-    older = f"{page.older[0]}-{show_id(page.older[1])}" if page.older else ""
-    return visit.page(
-        "timeline.html",
-        tab="timeline",
-        moments=page.moments,
-        older=older,
-        kind_of=kind_of,
-        first=_before(visit) is None,
-    )
+    before = _cursor(visit.query.get("before", [""])[0])
+    page = timeline(visit.db, visit.me, visit.now, before)
+    older = _shown(page.older)
+    return visit.page("timeline.html", tab="timeline", moments=page.moments, older=older, kind_of=kind_of, first=not before)
 
 
-def _before(visit: Visit) -> tuple[int, bytes] | None:
-    at, _dash, text = visit.query.get("before", [""])[0].partition("-")
+def _shown(cursor: Cursor | None) -> str:
+    return f"{cursor[0]}-{show_id(cursor[1])}" if cursor else ""
+
+
+def _cursor(shown: str) -> Cursor | None:
+    at, _dash, text = shown.partition("-")
     moment_id = parse_id(text)
     return (int(at), moment_id) if moment_id and at.isascii() and at.isdigit() and len(at) < 12 else None
 
@@ -42,9 +40,12 @@ def _before(visit: Visit) -> tuple[int, bytes] | None:
 @pages.post("/timeline/search")
 def search_page(visit: Visit) -> Answer:
     """Searching is a POST: what somebody looks for is nobody's business, and an address is remembered."""
-    words = visit.text("words", 200)
-    found = search(visit.db, visit.me, visit.now, words) if words else []
-    return visit.page("search.html", tab="timeline", moments=found, words=words, kind_of=kind_of)
+    words, before = visit.text("words", 200), _cursor(visit.text("before", 60))
+    page = search(visit.db, visit.me, visit.now, words, before)
+    return visit.page(
+        "search.html", tab="timeline", moments=page.moments, older=_shown(page.older), back_to=page.older and page.older[0],
+        words=words, kind_of=kind_of, first=not before,
+    )  # fmt: skip
 
 
 @pages.get("/moments/{id:str}")

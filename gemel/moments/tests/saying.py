@@ -59,7 +59,7 @@ def do(who: Client | Person, verb: Callable[..., T], *args: Any, house: TestHous
 
 
 def look(who: Client | Person, reader: Callable[..., T], *args: Any, house: TestHouse | None = None, **more: Any) -> T:
-    """One reading: `look(ana, search, now, "sea")`."""
+    """One reading: `look(ana, search, now, "sea").moments`."""
     me, at = (who.me(), who.house) if isinstance(who, Client) else (who, house)
     assert at is not None
     with at.house.store.reading() as db:

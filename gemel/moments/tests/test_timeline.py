@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
+import pytest
 from sqlalchemy import event
 
-from gemel.moments import counts, keep, of_kind, put, search, share, take_back, timeline, waiting_for
+from gemel.moments import Cursor, counts, keep, of_kind, put, search, share, take_back, timeline, waiting_for
 from gemel.moments.moving import leave
 from gemel.moments.tests.saying import (
     DAY,
@@ -22,7 +25,7 @@ from gemel.moments.tests.saying import (
     scheduled,
     shared,
 )  # fmt: skip
-from gemel.moments.timeline import PAGE, folded
+from gemel.moments.timeline import LOOK, PAGE, folded
 from gemel.store import new_id
 from gemel.testing import Client, TestHouse
 
@@ -60,20 +63,47 @@ def test_the_timeline_leaves_out_kinds_without_a_card(ana: Client) -> None:
 def test_search_finds_every_word_whatever_its_case_and_accents(ana: Client) -> None:
     shared(ana, "Das Café am Hafen")
     shared(ana, "Another café")
-    assert words_of(look(ana, search, now(ana), "CAFE hafen")) == ["Das Café am Hafen"]
-    assert look(ana, search, now(ana), "  ") == []
+    assert searched(ana, "CAFE hafen") == (["Das Café am Hafen"], None)
+    assert searched(ana, "  ") == ([], None)
 
 
-def test_search_stops_when_it_has_enough(house: TestHouse, ana: Client) -> None:
-    for words in ("sea 1", "sea 2", "sea 3"):
+def searched(who: Client, words: str, before: Cursor | None = None, most: int = LOOK) -> tuple[list[str], Cursor | None]:
+    page = look(who, search, now(who), words, before, most)
+    return words_of(page.moments), page.older
+
+
+def written(house: TestHouse, ana: Client, *several: str) -> None:
+    for words in several:
         shared(ana, words)
         house.clock.forward(minutes=1)
-    assert words_of(look(ana, search, now(ana), "sea", most=2)) == ["sea 3", "sea 2"]
+
+
+def test_search_rests_after_so_many_and_goes_on_from_there(house: TestHouse, ana: Client) -> None:
+    written(house, ana, "sea 1", "hill", "hill", "sea 2", "hill")
+    found, older = searched(ana, "sea", None, 2)
+    assert found == ["sea 2"]
+    found, older = searched(ana, "sea", older, 2)
+    assert found == []
+    assert older is not None  # nothing found, and yet not at its end
+    assert searched(ana, "sea", older, 2) == (["sea 1"], None)
+
+
+def test_search_shows_a_page_and_then_the_next(house: TestHouse, ana: Client) -> None:
+    written(house, ana, *(f"sea {number}" for number in range(PAGE + 1)))
+    found, older = searched(ana, "sea")
+    assert len(found) == PAGE
+    assert searched(ana, "sea", older) == (["sea 0"], None)
+
+
+def test_search_fetches_a_few_at_a_time_and_misses_none(house: TestHouse, ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["gemel.moments.timeline"], "FETCHED", 2)  # a function has its name
+    written(house, ana, "sea 1", "hill", "sea 2", "sea 3")
+    assert searched(ana, "sea") == (["sea 3", "sea 2", "sea 1"], None)
 
 
 def test_search_looks_into_no_locked_page(ana: Client) -> None:
     kept(ana, "the sea", deep=True)
-    assert look(ana, search, now(ana), "sea") == []
+    assert searched(ana, "sea") == ([], None)
 
 
 def test_folding_keeps_what_is_not_an_accent() -> None:

@@ -150,7 +150,7 @@ class Scene:
         assert self.found(who) == it
         assert self.reads(look(who, of_kind, now(who), "note", "aside")) == (it is not None)
         assert self.reads(look(who, timeline, now(who)).moments) == its_time_has_come
-        assert self.reads(look(who, search, now(who), "light")) == (its_time_has_come and said(it) == "lighthouse")
+        assert self.reads(look(who, search, now(who), "light").moments) == (its_time_has_come and said(it) == "lighthouse")
         assert self.reads(look(who, in_rounds, now(who), [self.round])) == in_round
 
     def found(self, who: Client) -> Moment | None:

@@ -117,7 +117,7 @@ def seen(who: Client) -> Seen:
         sorted(said(it) for it in everything(who)),
         sorted(said(it) for it in look(who, of_kind, at, "note")),
         sorted(one.prompt.text() for one in look(who, rounds, "prompt")),
-        len(look(who, search, at, "shared")),
+        len(look(who, search, at, "shared").moments),
         (me.name, me.partner.name if me.partner else ""),
         msgspec.structs.replace(me.own, news=(), marks=()),  # a rotation is told of there
         me.limits,
