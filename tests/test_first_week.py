@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from gemel.moments.timeline import PAGE
 from gemel.testing import PASSPHRASE
 from gemel.testing_browser import Phone, Two
 
@@ -261,6 +262,25 @@ def test_search_finds_what_either_may_see(two: Two, script: bool) -> None:
     two.other.tap("Look")
     two.other.waits_for("Nothing with these words")
     assert "elephant" not in two.other.page.url
+
+
+def test_search_goes_on_to_the_first_day(two: Two, script: bool) -> None:
+    two.couple()
+    for number in range(PAGE + 2):
+        two.one.client.post("/thanks", {"did": f"the heron, {number:02}"})
+        two.house.clock.forward(minutes=1)
+    two.other.go("/timeline")
+    two.other.write("Look for words", "heron")
+    two.other.tap("Look")
+    two.other.waits_for("the heron, 21")
+    if script:
+        two.other.page.mouse.wheel(0, 50_000)  # who reads on to the end of the page is shown more of it
+    else:
+        assert two.other.lacks("the heron, 00")
+        two.other.tap("Look further back")
+    two.other.waits_for("the heron, 00")
+    assert two.other.sees("That is all, back to your first day here.")
+    two.other.look("search-end")
 
 
 def test_leaving_takes_three_taps_and_sends_nothing(two: Two, script: bool) -> None:
