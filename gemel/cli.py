@@ -8,6 +8,7 @@ from typing import Any
 
 from gemel import __version__
 
+KEPT_OPEN = 150  # seconds without a request: longer than a proxy keeps its side (Caddy two minutes), so none is cut off as it asks
 PR_SET_DUMPABLE = 4  # linux/prctl.h
 BACKLOG = 8192  # after a restart every phone comes back at once; the kernel's own limit (somaxconn) stands above this
 
@@ -119,7 +120,7 @@ def _run(settings, target: str) -> int:
     uvicorn.run(
         target, factory=True, host=settings.bind, port=settings.port, access_log=False, log_level="warning",
         server_header=False, date_header=False, timeout_graceful_shutdown=5, forwarded_allow_ips="127.0.0.1",
-        backlog=BACKLOG, log_config=None,
+        backlog=BACKLOG, log_config=None, timeout_keep_alive=KEPT_OPEN,
     )  # fmt: skip
     return 0
 
