@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gemel.pages.lines import lines, shown
+from gemel.pages.lines import lines, shown, since
 from gemel.web.answer import Answer
 from gemel.web.pages import Pages
 from gemel.web.visit import Visit
@@ -22,8 +22,8 @@ QUESTIONS = (
 @pages.get("/help", anyone=True)
 def help_page(visit: Visit) -> Answer:
     """Every country is on it: which one somebody opens is known to their own phone alone."""
-    found = lines()
-    return visit.page("help.html", countries=shown(found, visit.now), written=found.written)
+    countries = shown(lines(), visit.now)
+    return visit.page("help.html", countries=countries, since=since(countries))
 
 
 @pages.get("/self-check", anyone=True)
