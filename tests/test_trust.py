@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from bench.trust import clocks, fuzz, stage, swaps, twice, worlds, writer
+from bench.trust import clocks, fuzz, killing, mutants, stage, swaps, twice, worlds, writer
 from bench.trust.acts import sends
 from bench.trust.cuts import SECTOR, Disk, Event
 from bench.trust.kit import Budget
 from gemel.moments.tests.saying import SPOKEN, known
-from gemel.testing import Client, TestHouse
+from gemel.testing import PASSPHRASE, Client, TestHouse
 
 ROOT = Path(__file__).parents[1]
 
@@ -100,6 +102,33 @@ def test_after_a_power_cut_synced_bytes_are_there_and_others_may_be() -> None:
     assert {"/d/b" in files for files in seen} == {True, False}
     disk.take(Event("sync", "/d"))
     assert all(bytes(disk.after_a_cut(Random(seed))["/d/b"]) == sure for seed in range(9))
+
+
+KILLS = "from bench.trust import killing, kit; found = killing.run(kit.Budget(4, 120)); print(found.n, found.wrong, found.note)"
+
+
+def test_killed_at_any_moment_it_has_what_it_answered_for() -> None:
+    """In a process of its own: it makes copies of itself, which one with threads had better not."""
+    ended = subprocess.run([sys.executable, "-c", KILLS], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout.startswith("4 0 "), ended.stdout
+
+
+def test_what_was_answered_for_and_is_gone_would_be_seen(house: TestHouse, ana: Client, ben: Client) -> None:
+    there, never = bytes(15) + b"1", bytes(16)
+    ana.post("/thanks", {"_id": there.hex(), "did": "tea", "way": "now"})
+    book = killing.Book(kept={there: ("Ana", "Ben"), never: ("Ana", "Ben")})
+    assert killing.of_one(house, "Ben", PASSPHRASE, book) == ["Ben: 1 lost"]
+    assert killing.of_one(house, "Ana", PASSPHRASE, killing.Book(gone={there})) == ["Ana: 1 back again"]
+    assert killing.of_one(house, "Ana", "another passphrase of hers", book) == ["Ana: their passphrase does not open"]
+
+
+def test_changes_that_no_test_catches_are_counted_and_named() -> None:
+    became = {f"change {n}": "killed" for n in range(80)} | {f"other {n}": "survived" for n in range(10)}
+    missed = [f"padding: {n}" for n in range(9)] + [min(mutants.EXPLAINED)]
+    found = mutants.judged(became, missed, 0)
+    assert (found.n, found.wrong) == (90, 9) and "padding: 8" in found.note and "89.9%" in found.note
+    assert mutants.judged(became | {"one more": "killed"}, missed, 0).wrong == 0
+    assert mutants.judged({}, [], 3).wrong == 3
 
 
 def test_what_gemel_stands_on_is_little_and_locked_by_hash() -> None:

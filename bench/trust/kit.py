@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import signal
 import subprocess
 import sys
 import time
@@ -63,18 +62,3 @@ def wrong_of(code: int, output: str) -> int:
 def last_line(output: str) -> str:
     lines = output.strip().splitlines()
     return re.sub(r" in [\d.]+s.*", "", lines[-1]).strip("= ") if lines else ""
-
-
-def bench(module: str, option: str, budget: Budget) -> Found:
-    """A benchmark that is an attack already; it says itself what it found."""
-    command = [sys.executable, "-m", module, option, str(budget.n), "--strict"]
-    running = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
-    )
-    try:
-        out, _none = running.communicate(timeout=max(60.0, budget.left))
-    except subprocess.TimeoutExpired:
-        os.killpg(running.pid, signal.SIGKILL)  # it has servers below it
-        return Found(0, 0, "it takes longer than it was given")
-    missed = out.count("NOT MET") + int(running.returncode != 0 and "NOT MET" not in out)
-    return Found(budget.n, missed, " ".join(line for line in out.splitlines() if "NOT MET" in line))

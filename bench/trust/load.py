@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from statistics import median
 
 import httpx
 
@@ -38,12 +39,13 @@ class Heard:
         return took[int(len(took) * 0.95)] if took else 0.0
 
     def slope(self) -> float:
-        """Megabytes an hour, by the middle of the second half against the middle of the first."""
-        half = len(self.rss) // 2
-        if not half:
+        """Megabytes an hour over the second half, when all that fills up once is full: its two quarters, by their middle."""
+        quarter = len(self.rss) // 4
+        if not quarter:
             return 0.0
-        (at, was), (later, now) = self.rss[half // 2], self.rss[half + half // 2]
-        return (now - was) / max(1e-9, later - at) * 3600
+        third, fourth = self.rss[2 * quarter : 3 * quarter], self.rss[3 * quarter :]
+        (at, was), (later, now) = (tuple(map(median, zip(*part, strict=True))) for part in (third, fourth))
+        return float(now - was) / max(1e-9, later - at) * 3600
 
 
 async def one(client: httpx.AsyncClient, cookie: str, chance: Random, heard: Heard) -> None:
