@@ -16,6 +16,7 @@ PEPPER_BYTES = 32
 RESTORING = "restoring"
 """In the data folder while a restore is not yet whole."""
 LEVELS = ("error", "warning", "info", "debug")
+DOOR = 12  # signs: nobody counts tries at it
 LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
 
 
@@ -42,6 +43,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Who runs this server, in words shown on the first page."""
     host_partner: bool = False
     """Whether whoever runs it is one of the two who use it: said in plain words wherever that is told."""
+    door: str = ""
+    """Open when empty: else a word that whoever hosts hands on, without which nobody makes a place here uninvited."""
     zone: str = "UTC"
     """The time zone of somebody whose browser did not say."""
     cost: Cost = DEFAULT
@@ -93,6 +96,7 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         url=_url(env),
         host_name=env.get("GEMEL_HOST_NAME", ""),
         host_partner=_yes(env, "GEMEL_HOST_PARTNER"),
+        door=_door(env),
         zone=env.get("GEMEL_ZONE", "UTC"),
         cost=Cost(DEFAULT.ops, _number(env, "GEMEL_ARGON2_MIB", DEFAULT.mem_kib // 1024, 64, 4096) * 1024),
         workers=_number(env, "GEMEL_WORKERS", 8, 1, 64),
@@ -103,6 +107,13 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         metrics=_metrics(env),
         backup=env.get("GEMEL_BACKUP", ""),
     )
+
+
+def _door(env: Mapping[str, str]) -> str:
+    word = env.get("GEMEL_DOOR", "").strip()
+    if word and len(word) < DOOR:
+        raise BadSetting(f"GEMEL_DOOR is to have {DOOR} signs or more: three random words make a good one.")
+    return word
 
 
 def data_folder(env: Mapping[str, str] = os.environ) -> Path:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 import zoneinfo
+from hmac import compare_digest
 
-from gemel.pages.arriving import arrived, enter, first_mark, refused, resume, under_way, was_shared
+from gemel.pages.arriving import arrived, enter, first_mark, only_ones_own, refused, resume, under_way, was_shared
 from gemel.pages.second import WAIT, asked
-from gemel.people import account
-from gemel.people.errors import CommonPassphrase, NameTaken, Waiting, WrongPassphrase
+from gemel.people import account, pairing
+from gemel.people.device import owner_of
+from gemel.people.errors import CommonPassphrase, NameTaken, NoInvitation, Waiting, WrongPassphrase
 from gemel.people.profile import MAX_NAME, Profile
-from gemel.people.sessions import Session
 from gemel.vault import BadPassphrase, code_groups, normalise, offer_words
 from gemel.web.answer import FORGET, Answer, go
 from gemel.web.pages import Pages
@@ -24,6 +25,7 @@ TOO_SHORT = _("A passphrase has at least 15 characters. Five random words make a
 TOO_LONG = _("A passphrase has at most 128 characters.")
 COMMON = _("A guesser would try that one early. Take five words that have nothing to do with each other.")
 TAKEN = _("Somebody on this server goes by that name already. Add a second word to yours.")
+NOT_THE_WORD = _("That is not the word of this house. Whoever runs it can tell you, or somebody here can invite you.")
 WRONG = _("That name and that passphrase do not go together. Try again; nothing is locked.")
 
 
@@ -35,7 +37,7 @@ def sign_up_page(visit: Visit) -> Answer:
 
 
 def _sign_up_form(visit: Visit, wrong: dict[str, str], status: int = 200) -> Answer:
-    return visit.page("sign_up.html", status=status, offer=offer_words(), wrong=wrong)
+    return visit.page("sign_up.html", status=status, offer=offer_words(), wrong=wrong, door=not _open_to(visit))
 
 
 @pages.post("/people", anyone=True, slow=True)
@@ -43,6 +45,7 @@ def sign_up(visit: Visit) -> Answer:
     wrong = _wrong_with(visit)
     if wrong:
         return _sign_up_form(visit, wrong, 422)
+    visit.close()  # a slow passphrase holds no connection
     settings = visit.house.settings
     profile = Profile(name=visit.text("name"), zone=_zone(visit))
     try:
@@ -68,9 +71,23 @@ def _wrong_with(visit: Visit) -> dict[str, str]:
         normalise(visit.raw("passphrase"))
     except BadPassphrase as bad:
         wrong["passphrase"] = TOO_SHORT if bad.reason == "short" else TOO_LONG
+    if not (_open_to(visit) or compare_digest(visit.raw("door").strip().encode(), visit.house.settings.door.encode())):
+        wrong["door"] = NOT_THE_WORD
     if visit.raw("adult") != "yes":
         wrong["adult"] = _("gemel is for people of 18 or older.")
     return wrong
+
+
+def _open_to(visit: Visit) -> bool:
+    """Whether nobody asks for the word of the house: the host set none, or somebody invited this visitor."""
+    if not visit.house.settings.door:
+        return True
+    try:
+        token = visit.raw("invitation") or visit.query.get("invitation", [""])[0]
+        pairing.look(visit.db, pairing.token_of(token), visit.now)
+    except NoInvitation:
+        return False
+    return True
 
 
 def _zone(visit: Visit) -> str:
@@ -107,6 +124,7 @@ def sign_in(visit: Visit) -> Answer:
 
 def _welcome(visit: Visit, entrance: account.Entrance, private: bytes) -> Answer:
     """The passphrase was right: inside, or on to the second step."""
+    only_ones_own(visit, entrance)
     back = under_way(visit)
     shared = was_shared(visit) if back else visit.raw("shared") == "yes"
     if entrance.second:
@@ -121,7 +139,7 @@ def _checked(visit: Visit) -> tuple[account.Entrance, bytes]:
     tag = account.name_tag(settings.pepper, visit.text("name", 1000))
     row = account.find(visit.db, tag)
     visit.close()  # a slow passphrase holds no connection
-    with one_try(visit, "sign-in", tag, None if row is None else bytes(row["person_id"])):
+    with one_try(visit, "sign-in", tag, owner_of(row)):
         try:
             return account.sign_in(row, visit.raw("passphrase"), settings.pepper, settings.cost)
         except BadPassphrase:
@@ -140,16 +158,16 @@ def sign_out(visit: Visit) -> Answer:
 
 @pages.get("/recovery-code")
 def recovery_code(visit: Visit) -> Answer:
-    code = _session(visit).code
+    code, private_code = _codes(visit)
     if not code:
         return go("/")
-    private = code_groups(_session(visit).private_code)
+    private = code_groups(private_code)
     return visit.page("recovery_code.html", groups=code_groups(code), private=private, wrong="", asked=_asked(code))
 
 
-def _session(visit: Visit) -> Session:
+def _codes(visit: Visit) -> tuple[str, str]:
     assert visit.session is not None
-    return visit.session
+    return visit.session.shown_codes(visit.now)
 
 
 def _asked(code: str) -> tuple[int, int]:
@@ -160,23 +178,21 @@ def _asked(code: str) -> tuple[int, int]:
 
 @pages.get("/recovery-code/check")
 def recovery_check(visit: Visit) -> Answer:
-    code = _session(visit).code
+    code, _private = _codes(visit)
     return visit.page("recovery_check.html", asked=_asked(code), wrong="") if code else go("/")
 
 
 @pages.post("/recovery-code/check")
 def recovery_checked(visit: Visit) -> Answer:
-    session = _session(visit)
-    if not session.code:
+    code, _private = _codes(visit)
+    if not code:
         return go("/")
-    groups, asked = code_groups(session.code), _asked(session.code)
+    groups, asked = code_groups(code), _asked(code)
     right = [_same_group(visit.raw(f"group{i}"), groups[number]) for i, number in enumerate(asked)]
     if not all(right):
         line = _("Those two groups do not fit yet. Look at the code once more.")
         return visit.page("recovery_check.html", status=422, asked=asked, wrong=line)
-    import msgspec
-
-    visit.house.sessions.change(visit.cookie, msgspec.structs.replace(session, code="", private_code=""))
+    visit.house.sessions.change(visit.cookie, code="", private_code="")
     return go("/", "code-kept")
 
 
