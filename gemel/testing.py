@@ -182,12 +182,14 @@ def _loop() -> asyncio.AbstractEventLoop:
 
 
 class _Inside(httpx.BaseTransport):
-    """The application itself in place of a socket. Whoever has asked is gone: so a stream without an end has one here."""
+    """The application itself in place of a socket. Whoever asks for the live stream is gone at once, so that it ends."""
 
     def __init__(self, application: Any) -> None:
         self.application, self.there = application, httpx.ASGITransport(self._asked)
 
     async def _asked(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["path"] != "/live":
+            return await self.application(scope, receive, send)
         whole = False
 
         async def heard() -> dict[str, Any]:
