@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select
 
 from gemel.moments.moment import Moment
-from gemel.moments.tables import mark
+from gemel.moments.tables import mark, moment
 from gemel.people.person import Person
 from gemel.store import Prepared, each, listed
 
@@ -20,11 +20,18 @@ SHOWN = ("thanked", "agreed", "closed")
 
 
 def put(db: Connection, person: Person, it: Moment, what: str, now: int) -> None:
-    """Mark a moment that this person was able to find; marking twice marks once."""
+    """Mark a moment that this person was able to find; marking twice marks once, and what is gone by now is left."""
     here = (mark.c.couple_id == person.couple, mark.c.moment_id == it.id, mark.c.person_id == person.id)
-    if db.execute(select(mark.c.at).where(*here, mark.c.what == what)).first() is None:
+    known = db.execute(select(mark.c.at).where(*here, mark.c.what == what)).first() is not None
+    if not known and _held(db, person, it):
         columns = {"couple_id": person.couple, "moment_id": it.id, "person_id": person.id}
         db.execute(insert(mark).values(**columns, what=what, at=now))
+
+
+def _held(db: Connection, person: Person, it: Moment) -> bool:
+    """Whether nobody has deleted it since it was read; from here on they wait until this is written."""
+    here = (moment.c.couple_id == person.couple, moment.c.id == it.id)
+    return db.execute(select(moment.c.id).where(*here).with_for_update(read=True, key_share=True)).first() is not None
 
 
 def lift(db: Connection, person: Person, it: Moment, what: str) -> None:

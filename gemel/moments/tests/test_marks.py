@@ -70,3 +70,12 @@ def test_a_stranger_sees_no_marks(ana: Client, cleo: Client, house: TestHouse) -
     moment = shared(ana)
     mark(ana, moment, "closed")
     assert put_on(cleo, moment) == set()
+
+
+def test_what_was_deleted_meanwhile_is_left_alone(ana: Client, ben: Client) -> None:
+    """Ben's page was read before Ana deleted it, and he taps after."""
+    moment = shared(ana)
+    seen = found(ben, moment)
+    change_now(ana, erase, moment)
+    do(ben, put, seen, "agreed", now(ben))
+    assert put_on(ana, moment) == put_on(ben, moment) == set()
