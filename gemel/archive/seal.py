@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 import pyzipper
 
+from gemel.people.guessable import guesses, leaked
 from gemel.vault import MAX_LENGTH, MIN_LENGTH
 
 GUESSES = 16  # of ten: five random words have 19
@@ -76,11 +77,9 @@ def spelt(passphrase: str) -> bytes:
 
 def checked(passphrase: str, name: str) -> str:
     """The passphrase of a file about to be made; TooEasy for one that would not hold."""
-    from zxcvbn import zxcvbn  # its word lists cost 40 ms and 8 MB
-
     plain = passphrase.strip()
     if not MIN_LENGTH <= len(plain) <= MAX_LENGTH:
         raise TooEasy
-    if zxcvbn(plain[:100], user_inputs=[name, "gemel"], max_length=128)["guesses_log10"] < GUESSES:
+    if leaked(plain) or guesses(plain, name) < GUESSES:
         raise TooEasy
     return plain

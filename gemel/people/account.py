@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from gemel.people.errors import CommonPassphrase, NameTaken, WrongPassphrase
+from gemel.people.errors import NameTaken, WrongPassphrase
 from gemel.people.former import Keys
 from gemel.people.gate import turn
+from gemel.people.guessable import refuse_common as refuse_common
 from gemel.people.person import profile_place, seal_struct
 from gemel.people.profile import Profile
 from gemel.people.tables import account, couple, person
@@ -64,14 +65,6 @@ def sign_in_name(name: str) -> str:
 def name_tag(pepper: bytes, name: str) -> bytes:
     """Where an account is found: a keyed hash, so that a stolen database names nobody."""
     return hkdf(pepper, b"gemel/v1/sign-in name " + sign_in_name(name).encode())
-
-
-def refuse_common(passphrase: str, name: str) -> None:
-    """Refuse what a guesser tries first: fewer than 10^10 tries by zxcvbn's estimate."""
-    from zxcvbn import zxcvbn  # its word lists cost 40 ms and 8 MB: only sign-up pays
-
-    if zxcvbn(passphrase[:100], user_inputs=[name, "gemel"], max_length=128)["guesses_log10"] < 10:
-        raise CommonPassphrase
 
 
 def stretched(passphrase: bytes, salt: bytes, cost: Cost, pepper: bytes) -> Split:
