@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gemel import __version__, pages
 from gemel.coach import Port
-from gemel.live import Bus
+from gemel.live import OVER, Bus
 from gemel.live.stream import InFront
 from gemel.media import Media
 from gemel.moments import KINDS
@@ -45,21 +45,27 @@ def open_house(settings: Settings, clock: Clock = wall_clock) -> House:
     store = Store(settings.main_url, threads)
     upgrade(store)
     restored = _noted(store, settings, clock())
-    files = assets.load()
+    files, bus = assets.load(), _bus(settings)
     folders = [Path(pages.__file__).parent / "templates", *(room.templates for room in ROOMS if room.templates)]
     return House(
         settings=settings,
         store=store,
-        sessions=Sessions(settings.data / "sessions.db", settings.pepper, threads),
+        sessions=_sessions(settings, threads, bus),
         templates=environment(folders, files, settings.exit_url),
         assets=files,
         clock=clock,
         media=_media(settings, store, clock(), restored),
-        bus=_bus(settings),
+        bus=bus,
         coach=_coach(settings),
         after_change=(keep_feed,),
         restored=restored,
     )
+
+
+def _sessions(settings: Settings, threads: int, bus: Bus) -> Sessions:
+    """Whoever is signed out from elsewhere hears nothing more, on a stream that is open at that moment either."""
+    path = settings.data / "sessions.db"
+    return Sessions(path, settings.pepper, threads, lambda person: bus.publish([person], OVER, 0))
 
 
 def _noted(store: Store, settings: Settings, now: int) -> Event | None:

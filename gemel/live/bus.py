@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol
 log = logging.getLogger("gemel")
 
 AGAIN = "again"  # events may have been lost: a phone that hears this looks anew
+OVER = "over"  # a session of this person was ended elsewhere: their streams end, and who may listen comes back
 
 
 class Event(NamedTuple):

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from gemel.live.bus import Event
+from gemel.live.bus import OVER, Event
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -35,6 +35,8 @@ class Phone:
         self._writing: asyncio.Task[None] | None = None
 
     def tell(self, event: Event) -> None:
+        if event.name == OVER:
+            return self.leave()
         if self._due is None:
             self._due = {event.name: event.version}
         else:

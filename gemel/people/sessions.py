@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,17 +13,13 @@ import msgspec
 from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, Table, delete, insert, inspect, select, update
 
 from gemel.people.account import Entrance
-from gemel.people.former import Keys
+from gemel.people.session import ABSOLUTE, DAY, HOUR, IDLE, Session
 from gemel.store import Busy, Full, Store
 from gemel.store.engine import BUSY_SECONDS
 from gemel.vault import canonical, key_id, new_cookie, pad, seal, session_id, session_key, unpad, unseal
 from gemel.vault.errors import VaultError
 from gemel.vault.hkdf import hkdf
 
-HOUR, DAY = 3600, 86_400
-IDLE, ABSOLUTE = 72 * HOUR, 14 * DAY  # trust.md 2.3
-SHARED_IDLE, SHARED_MOST = HOUR, 8 * HOUR
-PRIVATE_IDLE, PRIVATE_MOST = 600, 3600
 PENDING = 300
 TOUCH, TOUCH_SHARED = HOUR, 300  # how stale "last used" may get: a write per request would cost more than it tells
 
@@ -32,7 +29,7 @@ session = Table(
     sessions,
     Column("id", LargeBinary(32), primary_key=True),
     Column("owner", LargeBinary(32), nullable=False, index=True),  # keyed hash of the person, to sign out everywhere
-    Column("ends_at", BigInteger, nullable=False),  # only for sweeping; the expiry that counts is sealed
+    Column("ends_at", BigInteger, nullable=False),  # a day, and only for sweeping: the expiry that counts is sealed
     Column("blob", LargeBinary, nullable=False),
     Column("note", LargeBinary, nullable=False),  # what its owner's other sessions may know of it, sealed for them
 )
@@ -55,56 +52,13 @@ class Listed:
     here: bool
 
 
-class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """What one signed-in browser may do, readable only with its cookie."""
-
-    person: bytes
-    couple: bytes
-    account_key: bytes
-    private_public: bytes
-    began_at: int
-    used_at: int
-    private_key: bytes | None = None
-    private_began: int = 0
-    private_used: int = 0
-    code: str = ""
-    """The recovery code until two of its groups have been typed back."""
-    private_code: str = ""
-    """The one for private pages, shown together with it after a rotation."""
-    generation: int = 0
-    """Compared with the account's at every visit: a change of passphrase ends all sessions in its own transaction."""
-    shared: bool = False
-    """On a device that others use too: ends soon, and the browser is not asked to keep its cookie."""
-    pending: bool = False
-    """The passphrase was right and the second step is still to come: opens nothing, and is over in five minutes."""
-    challenge: bytes = b""
-    """What a passkey is to sign meanwhile."""
-    over: bool = False
-    """It was found when its time had run out: a clock that is set back later does not bring it back."""
-
-    def keys(self, now: int) -> Keys:
-        return Keys(self.account_key, self.private_public, self.private_key if self.private_open(now) else None)
-
-    def private_open(self, now: int) -> bool:
-        return (
-            self.private_key is not None
-            and 0 <= now - self.private_used < PRIVATE_IDLE
-            and 0 <= now - self.private_began < PRIVATE_MOST
-        )
-
-    def alive(self, now: int) -> bool:
-        """A clock that jumped back a little keeps a session; one that jumped a day ends it."""
-        if self.pending or self.over:
-            return False
-        idle, most = (SHARED_IDLE, SHARED_MOST) if self.shared else (IDLE, ABSOLUTE)
-        return -DAY < now - self.used_at < idle and -DAY < now - self.began_at < most
-
-
 class Sessions:
-    """Open, find, change and end sessions. `owner_key` comes from the pepper."""
+    """Open, find, change and end sessions. `ended` is told of whom some were ended from elsewhere."""
 
-    def __init__(self, path: Path, pepper: bytes, threads: int) -> None:
-        self.store = Store(f"sqlite:///{path}", threads)
+    def __init__(
+        self, path: Path, pepper: bytes, threads: int, ended: Callable[[bytes], None] = lambda _person: None
+    ) -> None:
+        self.store, self._ended = Store(f"sqlite:///{path}", threads), ended
         self._path, self._lines = path, threading.local()
         self._owner_key = hkdf(pepper, b"gemel/v1/session owner")
         self._build()
@@ -126,6 +80,7 @@ class Sessions:
             began_at=now,
             used_at=now,
             generation=entrance.generation,
+            code_at=now,
             **more,  # type: ignore[arg-type]
         )
         return self._write_new(one, name)
@@ -135,9 +90,10 @@ class Sessions:
         handle = session_id(cookie)
         row = {"id": handle, "owner": self._owner(one.person), "blob": _seal(cookie, one)}
         row["note"] = _seal_note(one.account_key, handle, _noted(one, name))
+        ends_at = one.began_at + (PENDING if one.pending else ABSOLUTE)
         with self.store.writing() as db:
             db.execute(delete(session).where(session.c.ends_at < one.used_at - DAY))
-            db.execute(insert(session).values(ends_at=one.began_at + (PENDING if one.pending else ABSOLUTE), **row))
+            db.execute(insert(session).values(ends_at=ends_at - ends_at % DAY + DAY, **row))
         return cookie
 
     def find(self, cookie: str, now: int) -> Session | None:
@@ -147,7 +103,7 @@ class Sessions:
             return one
         if now > one.used_at and not (one.pending or one.over):
             with suppress(Busy, Full):  # else the next visit says so
-                self.change(cookie, msgspec.structs.replace(one, over=True, private_key=None))
+                self.change(cookie, over=True, private_key=None)
         return None
 
     def pending(self, cookie: str, now: int) -> Session | None:
@@ -171,9 +127,15 @@ class Sessions:
             line = self._lines.line = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
         return line
 
-    def change(self, cookie: str, one: Session) -> None:
+    def change(self, cookie: str, **fields: object) -> None:
+        """Change these and leave the rest as it is now: a slower request opens nothing that another one locked."""
+        name, key = session_id(cookie), session_key(cookie)
+        here = session.c.id == name
         with self.store.writing() as db:
-            db.execute(update(session).where(session.c.id == session_id(cookie)).values(blob=_seal(cookie, one)))
+            blob = db.execute(select(session.c.blob).where(here)).scalar_one_or_none()
+            if blob is not None:
+                one = msgspec.structs.replace(_opened(name, key, bytes(blob)), **fields)
+                db.execute(update(session).where(here).values(blob=_seal(cookie, one)))
 
     def touch(self, cookie: str, one: Session, now: int) -> None:
         """Remember that the session was used, an hour's accuracy being enough; private pages, a minute's."""
@@ -184,8 +146,8 @@ class Sessions:
             return
         if now // DAY != one.used_at // DAY:
             self._use_on(cookie, one, now)
-        one = msgspec.structs.replace(one, private_key=None) if closed else one
-        self.change(cookie, msgspec.structs.replace(one, used_at=now, private_used=now if private else 0))
+        locked = {"private_key": None} if closed else {}
+        self.change(cookie, used_at=now, private_used=now if private else 0, **locked)
 
     def _use_on(self, cookie: str, one: Session, now: int) -> None:
         handle = session_id(cookie)
@@ -216,28 +178,31 @@ class Sessions:
     def end_one(self, person: bytes, handle: bytes) -> None:
         with self.store.writing() as db:
             db.execute(delete(session).where(session.c.owner == self._owner(person), session.c.id == handle))
+        self._ended(person)
 
     def end_others(self, person: bytes, cookie: str) -> None:
         others = (session.c.owner == self._owner(person), session.c.id != session_id(cookie))
         with self.store.writing() as db:
             db.execute(delete(session).where(*others))
+        self._ended(person)
 
     def name_of(self, cookie: str, one: Session) -> str:
         return self._note(one, session_id(cookie)).name
 
-    def renew(self, old: str, one: Session) -> str:
-        """A new cookie for a session that gained power, so that the old value is worth nothing."""
+    def renew(self, old: str, one: Session) -> str | None:
+        """A new cookie for a session that gained power: the old one is worth nothing. None if it was ended meanwhile."""
         name = self.name_of(old, one)
-        self.end(old)
-        return self._write_new(one, name)
+        return self._write_new(one, name) if self.end(old) else None
 
-    def end(self, cookie: str) -> None:
+    def end(self, cookie: str) -> bool:
+        """Whether there was one."""
         with self.store.writing() as db:
-            db.execute(delete(session).where(session.c.id == session_id(cookie)))
+            return db.execute(delete(session).where(session.c.id == session_id(cookie))).rowcount == 1
 
     def end_all(self, person: bytes) -> None:
         with self.store.writing() as db:
             db.execute(delete(session).where(session.c.owner == self._owner(person)))
+        self._ended(person)
 
     def _owner(self, person: bytes) -> bytes:
         return hkdf(self._owner_key, b"owner " + person)

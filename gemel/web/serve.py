@@ -12,7 +12,7 @@ from gemel.moments.moving import settle_alone
 from gemel.people.account import couple_of
 from gemel.people.person import Person, as_of, load
 from gemel.people.rotation import follow
-from gemel.people.sessions import Session
+from gemel.people.session import Session
 from gemel.store import Busy
 from gemel.vault import form_token
 from gemel.web.answer import Answer
@@ -97,7 +97,7 @@ def _elsewhere(visit: Visit, session: Session) -> Person | None:
     found = load(visit.db, session.person, couple, session.keys(visit.now), session.generation)
     if found is not None:
         visit.session = msgspec.structs.replace(session, couple=couple)
-        visit.house.sessions.change(visit.cookie, visit.session)
+        visit.house.sessions.change(visit.cookie, couple=couple)
     return found
 
 

@@ -13,9 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from gemel import testing
 from gemel.live.tests.listening import Listening
-from gemel.testing import TestHouse
+from gemel.testing import PASSPHRASE, TestHouse
+from gemel.vault import session_id
 
 
 def test_a_phone_hears_over_a_real_connection(house: TestHouse, served: str) -> None:
@@ -65,6 +68,22 @@ def test_listening_does_not_keep_a_session_alive(house: TestHouse, served: str) 
         phone.until(b"event: sitting")
     house.clock.forward(hours=2)
     with Listening(served, ana.cookie) as phone:
+        assert phone.status == 204
+
+
+@pytest.mark.parametrize("path", ["/sessions/end-all", "/sessions/end-others", "/sessions/{}/ending", "/passphrase"])
+def test_whoever_was_signed_out_elsewhere_hears_nothing_more(house: TestHouse, served: str, path: str) -> None:
+    ana, ben = house.couple()
+    lost = house.house.sessions.begin(ana.entrance_now(), house.clock.now)
+    with Listening(served, lost) as phone, Listening(served, ben.cookie) as other:
+        for one in (phone, other):
+            one.until(b"event: sitting\ndata: 0\n\n")
+        typed = {"passphrase": PASSPHRASE, "fresh": "kettle orbit velvet thunder parsley"}
+        ana.post(path.format(session_id(lost).hex()), typed)
+        assert phone.rest().endswith(b"\r\n0\r\n\r\n") and b"over" not in phone.got
+        house.house.bus.publish([ana.me().id, ben.me().id], "sitting", 5)
+        other.until(b"event: sitting\ndata: 5\n\n")
+    with Listening(served, lost) as phone:
         assert phone.status == 204
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import func, select, update
 
 from gemel.people.account import Entrance
 from gemel.people.former import Keys
-from gemel.people.sessions import ABSOLUTE, DAY, HOUR, IDLE, PRIVATE_IDLE, PRIVATE_MOST, Session, Sessions, session
+from gemel.people.session import ABSOLUTE, DAY, HOUR, IDLE, PRIVATE_IDLE, PRIVATE_MOST, Session
+from gemel.people.sessions import Sessions, session
 from gemel.vault import session_id
 
 NOW = 1_800_000_000
@@ -130,7 +131,29 @@ def test_a_renewed_session_has_another_cookie_and_no_longer_life(sessions: Sessi
     old = sessions.begin(ANA, NOW)
     new = sessions.renew(old, found(sessions, old, NOW))
     assert sessions.find(old, NOW) is None
-    assert found(sessions, new, NOW).began_at == NOW
+    assert new is not None and found(sessions, new, NOW).began_at == NOW
+
+
+def test_a_session_that_was_ended_meanwhile_is_not_renewed(sessions: Sessions) -> None:
+    cookie = sessions.begin(ANA, NOW)
+    one = found(sessions, cookie, NOW)
+    sessions.end_all(ANA.person)
+    assert sessions.renew(cookie, one) is None and in_store(sessions) == 0
+
+
+def test_a_slower_request_opens_nothing_that_another_locked(sessions: Sessions) -> None:
+    cookie, late = unlocked(sessions), NOW + 60
+    slow = found(sessions, cookie, late)
+    sessions.change(cookie, private_key=None)
+    sessions.touch(cookie, slow, late)
+    assert found(sessions, cookie, late).private_key is None
+
+
+def test_what_ended_is_not_changed(sessions: Sessions) -> None:
+    cookie = sessions.begin(ANA, NOW)
+    sessions.end(cookie)
+    sessions.change(cookie, code="ABCD")
+    assert in_store(sessions) == 0
 
 
 def test_one_session_is_ended_or_all_of_one_person(sessions: Sessions) -> None:
@@ -146,8 +169,16 @@ def test_what_ended_is_swept_at_the_next_beginning(sessions: Sessions) -> None:
         sessions.begin(ANA, NOW)
     sessions.begin(BEN, NOW + ABSOLUTE + DAY)
     assert in_store(sessions) == 4
-    sessions.begin(BEN, NOW + ABSOLUTE + DAY + 1)
+    sessions.begin(BEN, NOW + ABSOLUTE + 2 * DAY)
     assert in_store(sessions) == 2
+
+
+def test_the_database_tells_no_hour_of_a_sign_in(sessions: Sessions) -> None:
+    for hour in range(24):
+        sessions.begin(ANA, NOW - NOW % DAY + hour * HOUR + 77)
+    with sessions.store.reading() as db:
+        rows = db.execute(select(session.c.ends_at)).scalars().all()
+    assert len(rows) == 24 and len(set(rows)) == 1 and not rows[0] % DAY
 
 
 def test_a_blob_swapped_between_sessions_opens_none(sessions: Sessions) -> None:
