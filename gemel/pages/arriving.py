@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gemel.people import device, news
 from gemel.people.account import Entrance
+from gemel.people.device import Owner
 from gemel.people.person import Person, load
 from gemel.web.answer import Answer, go
 from gemel.web.turning import carry_on
@@ -29,7 +30,15 @@ def _invited(visit: Visit) -> str:
 
 def under_way(visit: Visit) -> bool:
     """Whether the session ended while a form was being sent, and it waits beside the passphrase."""
-    return visit.raw("then").startswith("/")
+    then = visit.raw("then")
+    return then.startswith("/") and not then.startswith(("//", "/\\"))  # those would lead to another server
+
+
+def only_ones_own(visit: Visit, entrance: Entrance) -> None:
+    """Let go of a form that was under way where somebody else comes in: it is for nobody else's eyes."""
+    before = visit.house.sessions.last(visit.cookie)
+    if before is not None and before.person != entrance.person:
+        visit.form = {name: kept for name, kept in visit.form.items() if name != "then" and not name.startswith("held.")}
 
 
 def was_shared(visit: Visit) -> bool:
@@ -89,4 +98,5 @@ def first_mark(visit: Visit, entrance: Entrance) -> str:
 
 def vouched(visit: Visit, entrance: Entrance, mark: str) -> str:
     """The mark as a browser keeps it; empty on a device that others use too."""
-    return mark and device.vouched(visit.house.settings.pepper, entrance.person, mark)
+    owner = Owner(entrance.person, entrance.generation)
+    return mark and device.vouched(visit.house.settings.pepper, owner, mark)

@@ -10,11 +10,12 @@ from sqlalchemy import Connection, RowMapping
 from gemel.pages.arriving import arrived, enter, held, refused, resume, under_way
 from gemel.people import account, factors, news, onetime, passkeys, renewing
 from gemel.people.account import Entrance
+from gemel.people.device import owner_of
 from gemel.people.errors import Waiting, WrongCode
 from gemel.people.factors import Factors
 from gemel.people.former import Keys
 from gemel.people.person import load
-from gemel.people.sessions import Session
+from gemel.people.session import Session
 from gemel.vault import BadCode
 from gemel.web.answer import Answer
 from gemel.web.pages import Pages
@@ -56,7 +57,7 @@ def answer(visit: Visit) -> Answer:
     if pending is None or row is None:
         return refused(visit, GONE)
     try:
-        with one_try(visit, "second step", pending.person, pending.person):
+        with one_try(visit, "second step", pending.person, owner_of(row)):
             visit.write(_step, pending, _taken(visit, pending), visit.now)
     except WrongCode:
         return _page(visit, pending, {"code": NO_FIT}, 422)
@@ -118,15 +119,16 @@ def lost(visit: Visit) -> Answer:
     pending, row = _who(visit)
     if pending is None or row is None:
         return refused(visit, GONE)
-    try:
-        with one_try(visit, "recovery", pending.person, pending.person):
-            if not renewing.fits(row, visit.raw("recovery")):
-                raise WrongCode
-    except (WrongCode, BadCode):
+    if not _fits(visit, row):
         return _page(visit, pending, {"recovery": NO_CODE}, 422)
-    except Waiting:
-        return _page(visit, pending, {"recovery": WAIT}, 429)
     return _inside(visit, pending, row, visit.write(_let_go, pending, visit.now))
+
+
+def _fits(visit: Visit, row: RowMapping) -> bool:
+    try:
+        return renewing.fits(row, visit.raw("recovery"))
+    except BadCode:
+        return False
 
 
 def _let_go(db: Connection, pending: Session, now: int) -> str:

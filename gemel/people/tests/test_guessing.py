@@ -122,7 +122,7 @@ def test_what_is_kept_names_nobody(store: Store) -> None:
     assert bucket(b"q" * 32, "sign-in", b"ana") != ANA
 
 
-WHO, OTHER = b"a" * 16, b"b" * 16
+WHO, OTHER = device.Owner(b"a" * 16, 3), device.Owner(b"b" * 16, 3)
 
 
 def test_a_browser_is_known_by_the_servers_word_for_one_person_alone() -> None:
