@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from gemel import app
 from gemel.delivery.feed import feed
-from gemel.testing import Client, TestHouse
+from gemel.testing import PASSPHRASE, Client, TestHouse
 from gemel.testing_browser import Two
 from gemel.web import asgi
 from gemel.web.visit import Visit
@@ -113,6 +113,41 @@ def test_leaving_takes_the_dates_out_of_ones_calendar(house: TestHouse, ana: Cli
     ben.post("/leaving")
     ben.get("/")
     assert times(house, mine) == []
+
+
+def test_whoever_knew_an_address_reads_no_times_with_somebody_else(
+    house: TestHouse, ana: Client, ben: Client, cleo: Client
+) -> None:
+    """Of the one who left, and of the one who stayed: a calendar that was known before leaving stays empty."""
+    for one in (ana, ben):
+        one.post("/calendar")
+    before = address(ana), address(ben)
+    booked(ana, ben)
+    ben.post("/leaving")
+    ana.get("/")
+    assert address(ana) == address(ben) == ""
+    dan = house.person("Dan")
+    for one, other in ((ana, cleo), (ben, dan)):
+        house.pair(one, other)
+        booked(one, other)
+        one.get("/")
+        one.get("/calendar")
+    assert [times(house, path) for path in before] == [[], []]
+    ana.post("/calendar")
+    assert len(times(house, address(ana))) == 1 and house.client().get(before[0]).status_code == 404
+
+
+def test_a_change_of_every_key_makes_the_address_worthless(house: TestHouse, ana: Client, ben: Client) -> None:
+    ana.post("/calendar")
+    before = address(ana)
+    booked(ana, ben)
+    ana.get("/")
+    assert len(times(house, before)) == 1
+    assert "address of your calendar" in ana.get("/rotation").text
+    ana.post("/rotation", {"passphrase": PASSPHRASE, "fresh": "kettle orbit velvet thunder parsley"})
+    ana.get("/")
+    assert times(house, before) == [] and address(ana) == ""
+    assert "address of your calendar" not in ana.get("/rotation").text
 
 
 def test_S4_1_the_address_is_made_copied_and_stopped(two: Two) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Column, Connection, LargeBinary, Table, delete, insert, select, update
 
+from gemel.people.person import Person, keep_own
 from gemel.store import ID, metadata
 from gemel.vault import canonical, key_id, pad, seal, unpad, unseal
 from gemel.vault.hkdf import hkdf
@@ -70,6 +71,14 @@ def bring(db: Connection, token: Token, slots: Sequence[Slot]) -> None:
 
 def end(db: Connection, person_id: bytes) -> None:
     db.execute(delete(feed).where(feed.c.person_id == person_id))
+
+
+def fall_silent(db: Connection, who: Person) -> None:
+    """Empty for good. Somebody who held this person's phone may know the address, and would read on: another is made
+    anew. It goes on answering until then, since a calendar keeps what an address that is gone said last."""
+    if who.own.feed:
+        bring(db, who.own.feed, ())
+        keep_own(db, who, msgspec.structs.replace(who.own, feed=b""))
 
 
 def look(db: Connection, token: Token) -> list[Slot] | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
+from gemel.delivery import fall_silent
 from gemel.moments.moment import place
 from gemel.moments.tables import mark, moment, round_
 from gemel.moments.verbs import Line, key_of
@@ -46,6 +47,7 @@ def leave(db: Connection, who: Person, now: int) -> bytes:
     if who.alone:
         return who.couple
     fresh = new_id()
+    fall_silent(db, who)
     found_couple(db, fresh, now)
     _move(db, who, fresh, 0, Keyring(counter=who.keyring.counter).with_epoch(1, new_key()))
     return fresh
@@ -57,6 +59,7 @@ def settle_alone(db: Connection, who: Person) -> None:
     if not begin_epoch(db, who):  # their other phone did it meanwhile
         return
     keyring = who.keyring.without_partner().with_epoch(epoch, key)
+    fall_silent(db, who)
     keep_keyring(db, who, keyring)
     keep_profile(db, replace(who, keyring=keyring), who.profile)
     db.execute(delete(grant).where(grant.c.couple_id == who.couple))

@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping
 
+from gemel.delivery import fall_silent
 from gemel.moments.errors import NotHere
+from gemel.pages.arriving import first_mark, vouched
 from gemel.pages.door import COMMON, TOO_LONG, TOO_SHORT
-from gemel.people import account, factors, news, renewing, rotation
+from gemel.people import account, device, factors, news, renewing, rotation
 from gemel.people.errors import CommonPassphrase, Waiting, WrongPassphrase
-from gemel.people.person import load
+from gemel.people.person import Person, load
 from gemel.vault import BadPassphrase, normalise, offer_words
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
@@ -55,7 +57,10 @@ def change(visit: Visit) -> Answer:
     except Refused as refused:
         return _form(visit, "passphrase.html", refused)
     visit.write(_change, fresh, visit.now)
-    return _begin_again(visit, fresh.entrance, "/security", "passphrase")
+    answer, mark = _begin_again(visit, fresh.entrance, "/security", "passphrase"), device.plain(visit.mark)
+    if news.knows(visit.me.own, mark):
+        answer.mark = vouched(visit, fresh.entrance, mark)  # the word of before is worth nothing now
+    return answer
 
 
 def _change(db: Connection, fresh: renewing.Renewal, now: int) -> None:
@@ -77,20 +82,27 @@ def rotate(visit: Visit) -> Answer:
         fresh = _prepared(visit, rotation.prepare)
     except Refused as refused:
         return _form(visit, "rotation.html", refused)
-    entrance = visit.write(rotation.rotate, fresh, visit.now)
+    entrance = visit.write(_rotate, visit.me, fresh, visit.now)
     answer = _begin_again(visit, entrance, "/recovery-code")
+    if not answer.brief:
+        answer.mark = first_mark(visit, entrance)
     who = load(visit.db, entrance.person, entrance.couple, fresh.keys)
     visit.close()
     if who is not None:
-        answer.mark = visit.write(news.first_mark, who)
         carry_on(visit.house.store, who, visit.now)
     return answer
+
+
+def _rotate(db: Connection, who: Person, fresh: rotation.Fresh, now: int) -> account.Entrance:
+    fall_silent(db, who)
+    return rotation.rotate(db, fresh, now)
 
 
 def _form(visit: Visit, template: str, refused: Refused | None = None) -> Answer:
     wrong = {refused.field: refused.line} if refused else {}
     status = refused.status if refused else 200
-    return visit.page(template, tab="you", status=status, wrong=wrong, offer=offer_words())
+    feed = bool(visit.me.own.feed)
+    return visit.page(template, tab="you", status=status, wrong=wrong, offer=offer_words(), feed=feed)
 
 
 def _prepared(visit: Visit, prepare: Callable[..., T]) -> T:
