@@ -1,9 +1,10 @@
 """How often something may be guessed: counted in the database, so that every process of the server knows.
 
 A bucket that leaks. Each wrong try weighs `every` seconds, and `free` of them fit; what leaks out makes room again. So
-nobody is ever locked out for longer than one try weighs, and no more than `free` + 3,600 / `every` fit into an hour.
-A browser that signed in here before has a bucket of its own: whoever fills the other one, the owner comes in
-(trust.md F16, decisions/0015). What is kept is a keyed hash and a time: not whose, not of what, not from where.
+a place gets free after one try's weight at most, and no more than `free` + 3,600 / `every` fit into an hour. A browser
+that signed in here before has a bucket of its own: whoever fills the other one, the owner comes in (trust.md F16,
+decisions/0015). One bucket has one rate: a quicker one would take what the slower filled for a clock set back. What is
+kept is a keyed hash and a time: not whose, not of what, not from where.
 """
 
 from __future__ import annotations

@@ -41,10 +41,15 @@ def pages_opened(db: Connection, who: Person, now: int) -> None:
     keep_own(db, who, msgspec.structs.replace(who.own, opened=(*who.own.opened, now)[-MOST:]))
 
 
+def knows(own: Own, mark: str) -> bool:
+    """Whether somebody signed in before with the browser that keeps this mark."""
+    return bool(mark) and _hash(mark) in own.marks
+
+
 def come_in(db: Connection, who: Person, mark: str, now: int, *, shared: bool) -> str:
     """Somebody signed in. A browser without a mark of theirs is news, and gets one, unless others use it too."""
     who = held(db, who)
-    if mark and _hash(mark) in who.own.marks:
+    if knows(who.own, mark):
         return mark
     own, fresh = noted(who.own, "device", now), ""
     if not shared:

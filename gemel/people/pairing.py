@@ -20,7 +20,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from gemel.people.errors import AlreadyTwo, NoInvitation, NotTheCode
 from gemel.people.person import Person, keep_keyring, keep_profile
-from gemel.people.tables import couple, invitation
+from gemel.people.tables import couple, invitation, person
 from gemel.people.tables import grant as grants
 from gemel.people.wraps import open_secret
 from gemel.store import Busy
@@ -80,23 +80,22 @@ def invitation_id(token: bytes) -> bytes:
 
 def invite(db: Connection, who: Person, words: str, now: int) -> None:
     """Make a fresh invitation; an earlier one of this couple stops working."""
-    if not who.alone:
-        raise AlreadyTwo
     db.execute(delete(invitation).where(invitation.c.couple_id == who.couple))
+    _still_alone(db, who)
     token = secrets.token_bytes(16)
-    secret = open_secret(who.secret_wrap, who.id, who.keys.account)
     db.execute(
         insert(invitation).values(
-            id=invitation_id(token),
-            couple_id=who.couple,
-            from_person=who.id,
-            from_public=public_of(secret),
-            token=_seal_token(who, token),
-            words=_seal_words(token, words, "words"),
-            expires_at=now + HOURS_24,
-            tries=0,
+            id=invitation_id(token), couple_id=who.couple, from_person=who.id, from_public=_own_public(who),
+            token=_seal_token(who, token), words=_seal_words(token, words, "words"), expires_at=now + HOURS_24, tries=0,
         )
-    )
+    )  # fmt: skip
+
+
+def _still_alone(db: Connection, who: Person) -> None:
+    """Asked of the database and not of `who`: somebody may have stepped inside since they were read."""
+    here = select(person.c.id).where(person.c.couple_id == who.couple)
+    if len(db.execute(here).all()) > 1:
+        raise AlreadyTwo
 
 
 def mine(db: Connection, who: Person, now: int) -> Invitation | None:
@@ -190,6 +189,7 @@ def confirm(db: Connection, who: Person, typed: str, now: int) -> None:
         raise NoInvitation("expired")
     if row.confirmed_at is not None:
         return
+    _still_alone(db, who)
     token = unseal(who.keys.account, bytes(row.token), _token_context(who))
     if not same_spoken(typed, spoken_code(token, _own_public(who), bytes(row.guest_public))):
         raise NotTheCode(TRIES - row.tries - 1)

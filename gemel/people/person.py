@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, select, update
 
 from gemel.people.former import Keys, open_former
 from gemel.people.profile import Limits, Own, Profile, limits
@@ -66,6 +66,9 @@ class Person:
     """Counts every change of what the two do live: a page that knows this number is up to date."""
     live_until: int = 0
     """Unix seconds after which nothing live can be under way; 0 if nothing is."""
+    back_from: int | None = None
+    """From when on somebody else may step inside as this person (unix seconds), if somebody asks to."""
+    back_until: int = 0
 
     @property
     def name(self) -> str:
@@ -82,6 +85,10 @@ class Person:
     @property
     def people(self) -> int:
         return 1 if self.partner is None else 2
+
+    def asked_back(self, now: int) -> int | None:
+        """From when on somebody else may step inside as this person, as long as they may."""
+        return self.back_from if now < self.back_until else None
 
     @property
     def turning(self) -> bool:
@@ -141,11 +148,20 @@ def _rows() -> Select[Any]:
             couple.c.turn.label("couple_turn"),
             *(couple.c[name] for name in OF_THE_COUPLE),
             *(account.c[name] for name in OF_THE_ACCOUNT),
+            key_return.c.opens_at.label("back_from"),
+            key_return.c.expires_at.label("back_until"),
         )
         .join(couple, couple.c.id == person.c.couple_id)
         .join(account, account.c.person_id == person.c.id)
+        .outerjoin(key_return, and_(*_asked_back()))
         .where(person.c.couple_id == bindparam("couple"))
     )
+
+
+def _asked_back() -> tuple[ColumnElement[bool], ...]:
+    """The one way back that there can be in a couple, if it is into this person and nobody took it yet."""
+    here = (key_return.c.couple_id == person.c.couple_id, key_return.c.person_id == person.c.id)
+    return (*here, key_return.c.arrived_at.is_(None))
 
 
 def load(
@@ -186,6 +202,8 @@ def _assemble(mine: Any, other: Any, keyring: Keyring, keys: Keys) -> Person:
         couple_turn=mine.couple_turn,
         live_version=mine.live_version,
         live_until=mine.live_until,
+        back_from=mine.back_from,
+        back_until=mine.back_until or 0,
     )
 
 
@@ -240,8 +258,22 @@ def coming_profile(who: Person, coming: Coming, profile: Profile) -> bytes:
     return seal_struct(coming.key, profile, profile_place(who.id, who.couple, coming.epoch))
 
 
+def own_now(db: Connection, who: Person) -> Own:
+    """What they keep for themselves as it is now, and nobody else changing it until the transaction ends. Refused where
+    they moved or their keys changed since `who` was read."""
+    here = (person.c.couple_id == who.couple, person.c.id == who.id, person.c.secret_wrap == who.secret_wrap)
+    row = db.execute(select(person.c.id, person.c.own).where(*here).with_for_update()).one_or_none()
+    if row is None:
+        raise Busy
+    return _open_own(row, who.keys.account)
+
+
 def keep_own(db: Connection, who: Person, own: Own) -> None:
-    _set(db, who, own=seal_struct(who.keys.account, own, own_place(who.id)))
+    """Keep what is other than in `who.own`. What another visit changed meanwhile stays as that left it: one that began
+    before somebody got in would otherwise put the news of it away."""
+    names = [name for name in own.__struct_fields__ if getattr(own, name) != getattr(who.own, name)]
+    fresh = msgspec.structs.replace(own_now(db, who), **{name: getattr(own, name) for name in names})
+    _set(db, who, own=seal_struct(who.keys.account, fresh, own_place(who.id)))
 
 
 def keep_keyring(db: Connection, who: Person, keyring: Keyring) -> None:

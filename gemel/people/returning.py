@@ -112,12 +112,6 @@ def taken_by(db: Connection, who: Person, now: int) -> Return | None:
     return None if row is None else _shown(who, row, row.guest_token, row.from_public)
 
 
-def asked_of(db: Connection, who: Person, now: int) -> int | None:
-    """From when on somebody else may step inside as this person (unix seconds), if somebody asks to."""
-    row = _alive(db, now, key_return.c.couple_id == who.couple, key_return.c.person_id == who.id)
-    return None if row is None else row.opens_at
-
-
 def _alive(db: Connection, now: int, *here: ColumnElement[bool]) -> Any:
     good = (key_return.c.expires_at > now, key_return.c.arrived_at.is_(None))
     return db.execute(select(key_return).where(*here, *good)).one_or_none()

@@ -148,12 +148,13 @@ def _keep(db: Connection, who: Person, fresh: Fresh, keyring: Keyring, pair: Pai
 
 
 def held(db: Connection, who: Person) -> Person:
-    """The person as they are now, and nobody else changing their keyring until the transaction ends."""
+    """The person as they are now, and nobody else changing their keyring until the transaction ends. Refused where a
+    rotation, another passphrase or a recovery came between: that session is over."""
     here = (person.c.couple_id == who.couple, person.c.id == who.id, person.c.secret_wrap == who.secret_wrap)
-    if db.execute(select(person.c.id).where(*here).with_for_update()).first() is None:
+    held = db.execute(select(person.c.id).where(*here).with_for_update()).first()
+    found = load(db, who.id, who.couple, who.keys, who.generation) if held is not None else None
+    if found is None:
         raise Busy
-    found = load(db, who.id, who.couple, who.keys)
-    assert found is not None
     return found
 
 

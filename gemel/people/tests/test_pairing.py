@@ -5,14 +5,18 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 
 import pytest
+from sqlalchemy import insert, select
 
 from gemel.people import pairing
 from gemel.people.errors import AlreadyTwo, NoInvitation, NotTheCode
 from gemel.people.pairing import HOURS_24, TRIES
 from gemel.people.person import keep_profile
-from gemel.people.tests.doing import confirmed, do, invited, look, opened_by, sent, taken
+from gemel.people.tables import grant, invitation
+from gemel.people.tests.doing import confirmed, do, invited, look, opened_by, overwrite, sent, taken
 from gemel.store import Busy
 from gemel.testing import Client, TestHouse
+from gemel.vault import canonical, key_id, unpad, unseal
+from gemel.vault.hkdf import hkdf
 
 
 def words_of(ana: Client, token: bytes) -> str:
@@ -27,6 +31,12 @@ def why(ana: Client, token: bytes) -> str:
 
 def take(guest: Client, token: bytes) -> None:
     do(guest, pairing.take, token, guest.house.clock.now)
+
+
+def unwelcome(guest: Client) -> str:
+    with pytest.raises(NoInvitation) as refused:
+        look(guest, pairing.welcome, guest.house.clock.now)
+    return refused.value.why
 
 
 def confirm(host: Client, code: str) -> None:
@@ -131,8 +141,9 @@ def test_either_lets_it_go(ana: Client, ben: Client, by: str) -> None:
 
 def test_nothing_is_confirmed_before_a_guest_came(ana: Client) -> None:
     invited(ana)
-    with pytest.raises(NoInvitation):
+    with pytest.raises(NoInvitation) as refused:
         confirm(ana, "000 000")
+    assert refused.value.why == "expired"
 
 
 def test_the_code_may_be_typed_with_or_without_its_blank(ana: Client, ben: Client) -> None:
@@ -177,6 +188,38 @@ def test_four_wrong_codes_and_a_right_one_are_fine(ana: Client, ben: Client) -> 
     assert sent(ana).confirmed
 
 
+def test_a_wrong_code_counts_for_its_own_invitation_alone(ana: Client, cleo: Client) -> None:
+    mine, theirs = invited(ana), invited(cleo)
+    overwrite(ana.house, invitation, "couple_id", cleo.me().couple, tries=TRIES)
+    for _try in range(TRIES):
+        do(ana, pairing.count_try)
+    assert (why(ana, mine), words_of(ana, theirs)) == ("unknown", "Come in")
+
+
+def test_nobody_is_welcome_before_the_code_fits_nor_after_a_day(house: TestHouse, ana: Client, ben: Client) -> None:
+    code = taken(ana, ben)
+    assert unwelcome(ben) == "expired"
+    confirm(ana, code)
+    house.clock.now += HOURS_24
+    assert unwelcome(ben) == "expired"
+
+
+def test_a_welcome_is_of_one_host_and_lets_go_of_one_grant(ana: Client, ben: Client, cleo: Client) -> None:
+    """Ben was Ana's guest before and never came; a grant of Cleo's to somebody else lies beside his."""
+    confirmed(ana, ben)
+    confirmed(cleo, ben)
+    host, beside = cleo.me(), {"to_person": ana.me().id, "from_person": cleo.me().id, "epoch": 2, "box": b""}
+    with ana.house.house.store.writing() as db:
+        db.execute(insert(grant).values(couple_id=host.couple, **beside))
+    found = look(ben, pairing.welcome, ana.house.clock.now)
+    assert (found.couple, found.host, found.host_public) == (host.couple, host.id, host.public_key)
+    assert (found.epoch, found.key) == host.keyring.current
+    do(ben, pairing.forget_invitation, found.couple)
+    with ana.house.house.store.reading() as db:
+        left = set(db.execute(select(grant.c.couple_id, grant.c.to_person)).tuples())
+    assert left == {(ana.me().couple, ben.me().id), (host.couple, ana.me().id)}
+
+
 def test_the_guest_cannot_confirm(ana: Client, ben: Client) -> None:
     code = taken(ana, ben)
     with pytest.raises(NoInvitation):
@@ -193,12 +236,44 @@ def test_two_who_are_a_couple_neither_invite_nor_join(house: TestHouse, cleo: Cl
             take(who, token)
 
 
+def test_nobody_invites_a_third_by_a_page_from_before_the_second_came(
+    house: TestHouse, ana: Client, ben: Client
+) -> None:
+    before = ana.me()
+    house.pair(ana, ben)
+    with pytest.raises(AlreadyTwo):
+        do(before, pairing.invite, "Come in", house.clock.now, house=house)
+
+
+def test_a_third_is_not_let_in_by_an_invitation_that_was_left(
+    house: TestHouse, ana: Client, ben: Client, cleo: Client
+) -> None:
+    house.pair(ana, ben)
+    with pytest.MonkeyPatch.context() as unasked:
+        unasked.setattr(pairing, "_still_alone", lambda *_them: None)
+        token = invited(ana)
+    take(cleo, token)
+    with pytest.raises(AlreadyTwo):
+        confirm(ana, opened_by(cleo).code or "")
+    assert ben.me().couple_epoch == 2
+
+
 def test_what_is_stored_of_an_invitation_opens_without_the_link_for_nobody(ana: Client, ben: Client) -> None:
     token = invited(ana)
     take(ben, token)
     with ana.house.house.store.reading() as db:
         stored = repr(tuple(db.exec_driver_sql("SELECT * FROM invitation").one()))
     assert not any(secret in stored for secret in (repr(token)[2:-1], "Come in", "Ben"))
+
+
+def test_an_invitation_opens_by_hand_as_it_did_in_the_first_version(ana: Client) -> None:
+    token, me = invited(ana), ana.me()
+    with ana.house.house.store.reading() as db:
+        row = db.execute(select(invitation)).one()
+    key = hkdf(token, b"gemel/v1/invitation words")
+    words = unseal(key, bytes(row.words), canonical("gemel/v1/invitation", "words", key_id(key)))
+    assert unpad(words) == b"Come in"
+    assert unseal(me.keys.account, bytes(row.token), canonical("gemel/v1/invitation token", me.id)) == token
 
 
 def test_a_profile_is_never_sealed_under_an_older_key(ana: Client, ben: Client) -> None:

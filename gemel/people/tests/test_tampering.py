@@ -23,8 +23,9 @@ from gemel.people.tests.doing import (
     sign_up,
     taken,
 )  # fmt: skip
+from gemel.people.wraps import open_secret
 from gemel.testing import PASSPHRASE, TEST_COST, Client, TestHouse
-from gemel.vault import Tampered, TooWeak, canonical, new_key, new_pair
+from gemel.vault import Tampered, TooWeak, accept, canonical, new_key, new_pair
 from gemel.vault import grant as vault_grant
 
 EVIL = new_pair()
@@ -163,12 +164,43 @@ def test_a_grant_for_another_epoch_or_couple_is_refused(ana: Client, ben: Client
         look(ben, welcome, ana.house.clock.now)
 
 
+def test_a_grant_is_bound_to_couple_guest_epoch_and_token(ana: Client, ben: Client) -> None:
+    """Opened by hand, as one that lay there from an earlier version would be."""
+    confirmed(ana, ben)
+    me, epoch = ben.me(), ana.me().keyring.current[0]
+    with ana.house.house.store.reading() as db:
+        box = bytes(db.execute(select(grant.c.box)).scalar_one())
+    context = canonical("gemel/v1/grant", ana.me().couple, me.id, epoch, sent(ana).token)
+    secret = open_secret(me.secret_wrap, me.id, me.keys.account)
+    assert accept(box, secret, ana.me().public_key, context) == ana.me().keyring.current[1]
+
+
+def test_a_guest_led_into_another_couple_is_refused(ana: Client, ben: Client, cleo: Client) -> None:
+    confirmed(ana, ben)
+    for table, column in ((grant, "to_person"), (invitation, "guest")):
+        overwrite(ana.house, table, column, ben.me().id, couple_id=cleo.me().couple)
+    with pytest.raises(Tampered):
+        look(ben, welcome, ana.house.clock.now)
+
+
+def test_a_grant_made_out_to_somebody_else_is_refused(ana: Client, ben: Client, cleo: Client) -> None:
+    """Ana confirmed while another stood as her guest, under Ben's key: it is not Ben's afterwards."""
+    code = taken(ana, ben)
+    tamper(ana, guest=cleo.me().id)
+    do(ana, pairing.confirm, code, ana.house.clock.now)
+    tamper(ana, guest=ben.me().id)
+    overwrite(ana.house, grant, "to_person", cleo.me().id, to_person=ben.me().id)
+    with pytest.raises(Tampered):
+        look(ben, welcome, ana.house.clock.now)
+
+
 def test_a_grant_that_is_gone_is_an_invitation_that_is_over(ana: Client, ben: Client) -> None:
     confirmed(ana, ben)
     with ana.house.house.store.writing() as db:
         db.execute(grant.delete())
-    with pytest.raises(NoInvitation):
+    with pytest.raises(NoInvitation) as refused:
         look(ben, welcome, ana.house.clock.now)
+    assert refused.value.why == "expired"
 
 
 def test_a_confirmation_nobody_gave_grants_nothing(ana: Client, ben: Client) -> None:
