@@ -74,9 +74,11 @@ class Opened:
         return Kept(one, moment_id, body, at)
 
     def photo(self, name: str) -> bytes:
-        """The bytes of a photo's file. Raises Damaged where there is none, or it is not whole."""
+        """The bytes of a photo's file, once: of a few kilobytes that every moment names, nobody is to make thousands of
+        pictures. Raises Damaged where there is none, or it is not whole."""
         if not PHOTO.fullmatch(name) or name not in self._files:
             raise Damaged
+        self._files.remove(name)
         return _read(self._archive, name, MOST_PHOTO)
 
 

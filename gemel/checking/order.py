@@ -8,7 +8,7 @@ from gemel.checking import backups, database, machine, net, secrets
 from gemel.checking.finding import Finding, Here, mend
 
 CHECKS: tuple[Callable[[Here], Finding], ...] = (
-    secrets.settings, secrets.pepper, secrets.folder, net.https, net.bind, machine.cores, machine.swap,
+    secrets.settings, secrets.pepper, secrets.folder, net.https, net.bind, net.wires, machine.cores, machine.swap,
     database.reachable, database.schema, machine.far_disk, database.sure, backups.backups, machine.room,
     database.clock, database.log_size, machine.left_over, secrets.watched, net.proxy, net.certificate,
 )  # fmt: skip

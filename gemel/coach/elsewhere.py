@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from urllib.error import URLError
-from urllib.request import Request, urlopen
+from http.client import HTTPException
+from typing import Any
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from gemel.coach.judging import Span
 from gemel.coach.rewriting import in_own_words
@@ -27,6 +28,16 @@ BRIEF = (
 )
 
 
+class _Nowhere(HTTPRedirectHandler):
+    """A draft goes to the address that the host named, and to no other that this one names."""
+
+    def redirect_request(self, *_asked: Any) -> None:
+        return None
+
+
+ASKING = build_opener(_Nowhere)
+
+
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
     """A rewriter: called like `in_own_words`, and as sure to answer."""
@@ -39,9 +50,9 @@ class Elsewhere:
 
     def _asked(self, typed: str, rule: Rule) -> str:
         try:
-            with urlopen(self._request(typed, rule), timeout=SECONDS) as answer:  # noqa: S310 (the host's own setting)
+            with ASKING.open(self._request(typed, rule), timeout=SECONDS) as answer:
                 said = json.load(answer)["choices"][0]["message"]["content"]
-        except (URLError, OSError, ValueError, LookupError, TypeError):
+        except (OSError, HTTPException, ValueError, LookupError, TypeError, RecursionError):
             return ""
         return said.strip() if isinstance(said, str) and 0 < len(said.strip()) <= MOST else ""
 

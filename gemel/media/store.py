@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
+from gemel.disk import sync_folder
 from gemel.media.errors import Missing, NoRoom
 from gemel.media.photo import Photo
 from gemel.vault import canonical, key_id, pad, seal, unpad, unseal
@@ -33,7 +34,7 @@ class Media:
             _make(home, self.folder)
             for data, is_small in ((picture, False), (small, True)):
                 _write(home / _name(photo, is_small), seal(photo.key, pad(data), _place(moment_id, photo, is_small)))
-            _sync(home)
+            sync_folder(home)
         except OSError as fault:
             self.drop(moment_id, photo)
             if fault.errno in FULL:
@@ -48,8 +49,13 @@ class Media:
             raise Missing from None
         return unpad(unseal(photo.key, sealed, _place(moment_id, photo, small)))
 
+    def holds(self, moment_id: bytes) -> bool:
+        """Whether anything lies there for a moment of this id."""
+        return self._home(moment_id).exists()
+
     def drop(self, moment_id: bytes, photo: Photo | None = None) -> None:
-        """Let go of one photo of a moment, or of all. After the row: a row without its file would be a hole."""
+        """Let go of one photo of a moment, or of all that lies there. After the row: a row without its file would be a
+        hole. And all only where no couple has a moment of that id: it comes with a form, and is no secret."""
         home = self._home(moment_id)
         if photo is None:
             shutil.rmtree(home, ignore_errors=True)
@@ -92,7 +98,7 @@ def _make(home: Path, top: Path) -> None:
     new = [folder for folder in (home, *home.parents) if top in (folder, *folder.parents) and not folder.exists()]
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     for folder in new:
-        _sync(folder.parent)
+        sync_folder(folder.parent)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -107,14 +113,6 @@ def _write(path: Path, data: bytes) -> None:
     except OSError:
         unfinished.unlink(missing_ok=True)
         raise
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _collect(home: Path, now: int) -> int:

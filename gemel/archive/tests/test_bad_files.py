@@ -162,6 +162,14 @@ def test_a_photo_comes_from_where_photos_are(file: str) -> None:
         opened(saying()).photo(file)
 
 
+def test_a_photo_is_read_once_however_many_moments_name_it() -> None:
+    name = "photos/0123456789abcdef-1.jpg"
+    it = opened(zipped(document(GOOD), File(name, [b"x"], False)))
+    assert it.photo(name) == b"x"
+    with pytest.raises(archive.Damaged):
+        it.photo(name)
+
+
 def test_a_photo_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "MOST_PHOTO", 1000)
     name = "photos/0123456789abcdef-1.jpg"

@@ -18,6 +18,7 @@ from sqlalchemy import text
 from gemel.backup import back_up, open_place
 from gemel.checking import Finding, Here, command, findings
 from gemel.checking import database as of_database
+from gemel.checking.net import wires
 from gemel.checking.order import CHECKS
 from gemel.settings import BadSetting, load
 from gemel.store import Store
@@ -122,6 +123,10 @@ FAULTS: dict[str, tuple[str, Callable[[Here], Here]]] = {
     "no address": ("https", lambda here: set_to(here, url="")),
     "an address without TLS": ("https", lambda here: set_to(here, url="http://gemel.example")),
     "listening to everybody": ("bind", lambda here: set_to(here, url="", bind="0.0.0.0")),  # noqa: S104
+    "a database elsewhere, spoken to in clear": ("wires", lambda here: set_to(here, database_url=f"{ELSEWHERE}")),
+    "one that is not asked who it is": ("wires", lambda here: set_to(here, database_url=f"{ELSEWHERE}?sslmode=require")),
+    "a bus elsewhere in clear": ("wires", lambda here: set_to(here, bus="redis://:geheim@10.0.0.7:6379/0")),
+    "a model elsewhere in clear": ("wires", lambda here: set_to(here, coach_url="http://model.example/v1")),
     "swap in clear": ("swap", open_swap),
     "a disk over the network": ("disk kind", far_disk),
     "a clock that is behind": ("clock", lambda here: replace(here, now=1_600_000_000)),
@@ -132,6 +137,25 @@ FAULTS: dict[str, tuple[str, Callable[[Here], Here]]] = {
     "a damaged list of backups": ("backups", damaged_list),
     "a bucket that is not there": ("backups", lambda here: set_to(here, backup="s3://")),
 }
+
+
+ELSEWHERE = "postgresql://ida:geheim@db.example/gemel"
+BESIDE = {
+    "database_url": ["postgresql:///gemel?host=/run/postgresql", "postgresql://gemel@postgres/gemel", f"{ELSEWHERE}?sslmode=verify-full"],
+    "bus": ["", "postgres", "redis://localhost:6379/0", "rediss://10.0.0.7:6380/0"],
+    "coach_url": ["", "http://[::1]:11434/v1", "https://model.example/v1"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("setting", "address"), [(name, one) for name, several in BESIDE.items() for one in several])
+def test_what_is_on_this_machine_or_sealed_on_its_way_is_fine(good: Here, setting: str, address: str) -> None:
+    assert wires(set_to(good, **{setting: address})).state == "fine"
+
+
+def test_of_a_wire_the_setting_is_named_and_not_its_value(good: Here) -> None:
+    found = wires(set_to(good, database_url=ELSEWHERE, bus="redis://:geheim@10.0.0.7:6379/0"))
+    assert "DATABASE_URL and GEMEL_BUS" in found.line
+    assert "geheim" not in found.line + found.how and "example" not in found.line + found.how
 
 
 @pytest.mark.parametrize("fault", FAULTS)

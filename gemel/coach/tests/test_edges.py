@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -70,10 +71,12 @@ def test_serious_lets_sarcasm_be_spoken_of() -> None:
 class Model(BaseHTTPRequestHandler):
     answer = b""
     asked: list[bytes] = []
+    leads_to = ""
 
     def do_POST(self) -> None:
         Model.asked.append(self.rfile.read(int(self.headers["content-length"])))
-        self.send_response(200)
+        self.send_response(302 if Model.leads_to else 200)
+        self.send_header("location", Model.leads_to)
         self.end_headers()
         self.wfile.write(Model.answer)
 
@@ -101,9 +104,35 @@ def test_another_model_may_word_it(elsewhere: Elsewhere) -> None:
     assert b"You never listen to me." in Model.asked[-1]
 
 
-@pytest.mark.parametrize("answer", [b"", b"<html>", {}, {"choices": []}, {"choices": [{"message": {"content": None}}]}, {"choices": [{"message": {"content": "x" * 5000}}]}])
+@pytest.mark.parametrize("answer", [b"", b"<html>", b"[" * 100_000, {}, {"choices": []}, {"choices": [{"message": {"content": None}}]}, {"choices": [{"message": {"content": "x" * 5000}}]}])
 def test_whatever_goes_wrong_there_the_rules_own_words_stand(elsewhere: Elsewhere, answer: object) -> None:
     assert rewritten(elsewhere, answer) == "I felt … this week. Could you listen to me … ?"
+
+
+def test_it_is_led_nowhere_else(elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model that leads on to another address is not followed there."""
+    came: list[str] = []
+    monkeypatch.setattr(Model, "do_GET", lambda asked: came.append(asked.path), raising=False)
+    monkeypatch.setattr(Model, "leads_to", f"{elsewhere.url}/another/place")
+    assert rewritten(elsewhere, b"").startswith("I felt …")
+    assert Model.asked and not came
+
+
+@pytest.mark.parametrize("said", [b"nonsense\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{", b""])
+def test_whoever_speaks_otherwise_there_costs_nobody_the_hint(said: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        away = Elsewhere(f"http://127.0.0.1:{door.getsockname()[1]}", "small")
+        thread = threading.Thread(target=answers_once, args=(door, said), daemon=True)
+        thread.start()
+        assert away("You never listen to me.", rules()["S6"], ((0, 16),)).startswith("I felt …")
+        thread.join(10)
+
+
+def answers_once(door: socket.socket, said: bytes) -> None:
+    line, _address = door.accept()
+    with line:
+        line.recv(65_536)
+        line.sendall(said)
 
 
 def test_nobody_at_that_address() -> None:

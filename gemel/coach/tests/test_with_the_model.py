@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -93,6 +94,14 @@ def test_it_is_loaded_only_when_something_is_read() -> None:
     script = "import sys, gemel.app, gemel.coach; print('onnxruntime' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
+
+
+def test_the_maker_of_the_runtime_hears_nothing(tmp_path: Path) -> None:
+    """Before it reports anything, onnxruntime writes down a number for this machine and a queue, in the home folder."""
+    command, said = [sys.executable, "-m", "gemel.cli", "coach"], '{"text": "You never listen to me."}\n'
+    own = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "PATH": os.environ["PATH"]}
+    told = subprocess.run(command, input=said, env=own, capture_output=True, text=True, check=True)
+    assert '"S6"' in told.stdout and list(tmp_path.iterdir()) == []
 
 
 def test_it_is_small() -> None:

@@ -16,7 +16,7 @@ from gemel.moments import KINDS, ask, erase, find, hand_in, keep, of_kind, sched
 from gemel.moments.remaining import remaining
 from gemel.rooms.questions.kinds import Asked
 from gemel.store import new_id, show_id
-from gemel.testing import Client, TestHouse
+from gemel.testing import PASSPHRASE, Client, TestHouse
 from gemel.vault import new_key
 from gemel.web.photos import photos_of
 
@@ -55,6 +55,23 @@ def test_nobody_else_sees_it(album: TestHouse) -> None:
     cleo, nobody, where = album.person("Cleo"), album.client(), given(ana)
     assert statuses(cleo, where) == {404}
     assert nobody.get(f"{where}/photos/1").url.path == "/sign-in"
+
+
+@pytest.mark.parametrize("how", ["one", "all"])
+def test_a_former_partner_takes_no_photo_away_by_an_id_that_they_remember(album: TestHouse, how: str) -> None:
+    """An id comes with the form that makes a moment: theirs may be called like one of hers, and be deleted then."""
+    ana, ben = album.couple()
+    where = given(ana)
+    ben.post("/leaving")
+    assert given(ben, form=where.rpartition("/")[2]) == where
+    if how == "one":
+        ben.post(f"{where}/erasure")
+        assert ben.get(where).status_code == 404
+    else:
+        ben.post("/account/deletion", {"passphrase": PASSPHRASE})
+    assert statuses(ana, where) == {200}
+    ana.post(f"{where}/erasure")
+    assert not list(album.house.media.folder.rglob("*.small"))
 
 
 @pytest.mark.parametrize("number", [0, 2, -1, "x", 10**30, "1.0", ""])

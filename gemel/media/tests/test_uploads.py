@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import tempfile
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
 from gemel.media import Crowded
 from gemel.media.tests.album import leaves
 from gemel.media.tests.drawing import drawn, saved
 from gemel.testing import Client, TestHouse
+from gemel.vault import form_token
 from gemel.web import uploads
 from gemel.web.errors import Garbled, TooManyBytes, TooMuch
 from gemel.web.uploads import MIB, Landing, received, reserved
@@ -164,6 +169,21 @@ def test_one_of_each_session_at_a_time_and_nobody_waits_behind_them() -> None:
 
     asyncio.run(all_of_them())
     assert order.index("first left") < order.index("second") and order.index("other") < order.index("first left")
+
+
+def test_strangers_who_send_a_byte_now_and_then_stand_in_nobodys_way(house: TestHouse, served: str) -> None:
+    ana, at = house.person("Ana"), urlsplit(served)
+    kind = f"multipart/form-data; boundary={EDGE}"
+    head = f"POST /archives HTTP/1.1\r\nHost: {at.netloc}\r\nContent-Type: {kind}\r\nContent-Length: 9000000\r\n\r\n--"
+    with ExitStack() as lines:
+        for _stranger in range(45):
+            line = lines.enter_context(socket.create_connection((str(at.hostname), at.port or 0), timeout=10))
+            line.sendall(head.encode())
+        sent = httpx.post(
+            f"{served}/archives", data={"_token": form_token(ana.cookie)}, files={"archive": b"none"},
+            headers={"cookie": f"gemel={ana.cookie}"}, timeout=10,
+        )  # fmt: skip
+    assert sent.status_code == 422 and "not an archive" in sent.text
 
 
 def test_a_queue_that_is_too_long_is_refused_and_whoever_gives_up_leaves_it(monkeypatch: pytest.MonkeyPatch) -> None:
