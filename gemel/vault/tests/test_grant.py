@@ -21,6 +21,7 @@ FIRST = (
     "aedc9eae61bfc5a59c3d02df9ba44e321413cb766c4719ebf4b28bcbdb3679fb4bf68d2780a35bc2b05c3705f5f76ca479f9"
     "2589f18ec608"
 )
+SPOKEN = "070 855"
 
 
 def granted() -> bytes:
@@ -148,6 +149,10 @@ def test_a_fingerprint_shows_no_part_of_the_key() -> None:
 
 def test_both_say_the_same_code() -> None:
     assert spoken_code(TOKEN, ANA.public, BEN.public) == spoken_code(TOKEN, BEN.public, ANA.public)
+
+
+def test_the_code_of_the_first_version_is_still_said() -> None:
+    assert spoken_code(TOKEN, ANA.public, BEN.public) == SPOKEN
 
 
 @given(st.binary(min_size=16, max_size=40))

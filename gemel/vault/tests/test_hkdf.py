@@ -13,6 +13,14 @@ def test_rfc_5869_case_1() -> None:
     assert made.hex() == "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"
 
 
+def test_rfc_5869_case_2_has_longer_parts() -> None:
+    made = hkdf(bytes(range(0x50)), bytes(range(0xB0, 0x100)), bytes(range(0x60, 0xB0)), 82)
+    assert made.hex() == (
+        "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09"
+        "da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87"
+    )
+
+
 @pytest.mark.parametrize("salt", [None, b""])
 def test_rfc_5869_case_3_has_no_salt_and_no_info(salt: bytes | None) -> None:
     made = hkdf(b"\x0b" * 22, b"", salt, 42)

@@ -39,6 +39,14 @@ def test_the_encoding_is_a_letter_a_length_and_the_part() -> None:
     assert canonical(b"ab", "é", -12) == b"b\0\0\0\2ab" + b"s\0\0\0\2\xc3\xa9" + b"i\0\0\0\3-12"
 
 
+@pytest.mark.parametrize("length", [255, 256, 257, 70_000])
+def test_long_parts_are_framed_like_short_ones(length: int) -> None:
+    size = length.to_bytes(4, "big")
+    one, other, number = b"x" * length, "y" * length, 10 ** (min(length, 4000) - 1)
+    assert canonical(one, other) == b"b" + size + one + b"s" + size + other.encode()
+    assert canonical(number) == b"i" + len(str(number)).to_bytes(4, "big") + str(number).encode()
+
+
 @given(PARTS)
 def test_an_encoding_has_the_length_of_its_parts(parts: list[object]) -> None:
     lengths = [len(p) if isinstance(p, bytes) else len(str(p).encode()) for p in parts]
