@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from gemel.moments.moment import Moment, open_all
-from gemel.moments.tables import moment
+from gemel.moments.tables import BOTH, moment
 from gemel.moments.timeline import other_handed_in
 from gemel.moments.visibility import visible_to
 from gemel.people.person import Person
@@ -36,4 +36,4 @@ def _of_these_two(person: Person) -> ColumnElement[bool]:
         moment.c.tier == "couple",
     )
     together = func.coalesce(theirs.scalar_subquery(), person.keyring.current[0])
-    return and_(moment.c.epoch >= together, or_(moment.c.mode != "both", other_handed_in()))
+    return and_(moment.c.epoch >= together, or_(moment.c.mode != BOTH, other_handed_in()))

@@ -40,7 +40,8 @@ class Kind:
     `upcasters[n]` turns a body of version n + 1 into one of version n + 2; the newest version is
     their number plus one. A kind with `card` empty stays out of the timeline. `grows` names what
     it adds to the tree: weeks, opened, small or firsts. `greets` kinds are looked for on Today
-    when the partner opened one and it was not put away yet. `ours` belongs to both: whoever's phone
+    when the partner opened one and it was not put away yet. `asks` kinds are rounds that Today looks for until this
+    person has answered. `ours` belongs to both: whoever's phone
     wrote it down, no name stands beside it. `printed` is how it looks in a book of the year: story, pair,
     quote, letter or line; empty for what few would put into one, and nobody unasked.
     """
@@ -52,6 +53,7 @@ class Kind:
     icon: str = ""
     grows: str = ""
     greets: bool = False
+    asks: bool = False
     ours: bool = False
     printed: str = ""
     upcasters: tuple[Upcaster, ...] = ()
@@ -100,6 +102,10 @@ class Registry:
     def greeting(self) -> list[str]:
         """Names of the kinds that Today looks for."""
         return [kind.name for kind in self.by_name.values() if kind.greets]
+
+    def asking(self) -> list[str]:
+        """Names of the kinds of rounds that Today looks for."""
+        return [kind.name for kind in self.by_name.values() if kind.asks]
 
     def hidden(self) -> list[str]:
         """Names of the kinds that the timeline leaves out."""

@@ -6,21 +6,40 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, insert, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Exists,
+    FromClause,
+    Select,
+    bindparam,
+    exists,
+    insert,
+    select,
+    union_all,
+)
 
 from gemel.moments.errors import NotHere
 from gemel.moments.kinds import KINDS, Body, Broken
-from gemel.moments.tables import moment, round_
+from gemel.moments.tables import BOTH, moment, round_
 from gemel.people.person import Person
 from gemel.store import Prepared, each, listed
 from gemel.vault import Place, SealedRow, Tampered, kind_tag, open_row, seal_row
 
 
 class Round:
-    """Something asked. Its prompt is opened when it is looked at: most rounds of a page never are."""
+    """Something asked, and how far it is. Its prompt is opened when it is looked at: most rounds of a page never are."""
 
     def __init__(self, person: Person, row: Any) -> None:
-        self.id, self.asked_at, self.epoch = bytes(row.id), row.asked_at, row.epoch
+        self.id, self.epoch = bytes(row.id), row.epoch
+        self.asked_at: int = row.asked_at
+        self.handed_in = bool(row.mine)
+        """This person has, for good: also if they took it back or deleted it since."""
+        self.both_in = self.handed_in and bool(row.theirs)
+        """As long as not, nothing here tells what the other has done."""
+        self.all_in = self.both_in or (self.handed_in and person.alone)
+        """Everybody in the couple has: the two, or the one who is there."""
         self._sealed = person, SealedRow(bytes(row.sealed), bytes(row.wrapped))
 
     @cached_property
@@ -58,24 +77,58 @@ def ask(db: Connection, person: Person, prompt: Body, now: int, *, id: bytes) ->
 
 
 def rounds(db: Connection, person: Person, *kinds: str, most: int = 10_000, since: int = 0) -> list[Round]:
-    """The rounds of these kinds that this person holds a key for, newest first."""
+    """The rounds of these kinds that this person holds a key for, newest first, and how far each is: one question
+    to the database."""
     tags = person.couple_tags(*kinds)
-    values = {"couple": person.couple, "since": since, "most": most} | listed("tag", tags)
+    values = {"couple": person.couple, "me": person.id, "since": since, "most": most} | listed("tag", tags)
     return [Round(person, row) for row in _rounds.run(db, values, len(tags))]
 
 
 @Prepared
 def _rounds(tags: int) -> Select[Any]:
-    here = round_.c.couple_id == bindparam("couple")
-    asked = (round_.c.kind_tag.in_(each("tag", tags)), round_.c.asked_at >= bindparam("since"))
-    return select(round_).where(here, *asked).order_by(round_.c.asked_at.desc(), round_.c.id).limit(bindparam("most"))
+    """The newest of each tag by itself, of those the newest, and of these how far they are: asked for all at once,
+    SQLite would look at every round there ever was."""
+    of_tags = (_newest(round_, round_.c.kind_tag == tag, *_here_since()).subquery() for tag in each("tag", tags))
+    return _and_how_far(_newest(union_all(*map(select, of_tags)).subquery()).subquery())
+
+
+def _here_since() -> tuple[ColumnElement[bool], ...]:
+    return round_.c.couple_id == bindparam("couple"), round_.c.asked_at >= bindparam("since")
+
+
+def _newest(asked: FromClause, *which: ColumnElement[bool]) -> Select[Any]:
+    return select(asked).where(*which).order_by(asked.c.asked_at.desc(), asked.c.id).limit(bindparam("most"))
 
 
 def find_round(db: Connection, person: Person, round_id: bytes) -> Round:
-    row = db.execute(select(round_).where(*_here(person, round_id))).one_or_none()
-    if row is None or row.epoch not in person.keyring.epochs:
+    rows = _round.run(db, {"couple": person.couple, "me": person.id, "round": round_id})
+    if not rows or rows[0].epoch not in person.keyring.epochs:
         raise NotHere
-    return Round(person, row)
+    return Round(person, rows[0])
+
+
+@Prepared
+def _round() -> Select[Any]:
+    here = (round_.c.couple_id == bindparam("couple"), round_.c.id == bindparam("round"))
+    return _and_how_far(select(round_).where(*here).subquery())
+
+
+def _and_how_far(asked: FromClause) -> Select[Any]:
+    """These rounds newest first, with whether `me` has handed in to each, and whether somebody else has."""
+    me: BindParameter[bytes] = bindparam("me")
+    mine, theirs = _part(asked, moment.c.author_id == me), _part(asked, moment.c.author_id != me)
+    found = select(asked, mine.label("mine"), theirs.label("theirs"))
+    return found.order_by(asked.c.asked_at.desc(), asked.c.id)
+
+
+def _part(asked: FromClause, whose: ColumnElement[bool]) -> Exists:
+    return exists().where(
+        moment.c.couple_id == asked.c.couple_id,
+        moment.c.round_id == asked.c.id,
+        moment.c.mode == BOTH,
+        moment.c.handed_in_at.is_not(None),
+        whose,
+    )
 
 
 def handed_in(db: Connection, person: Person, round_ids: Collection[bytes]) -> dict[bytes, int]:
@@ -104,7 +157,7 @@ def _my_hand_ins(number: int) -> Select[Any]:
         moment.c.couple_id == bindparam("couple"),
         moment.c.author_id == bindparam("me"),
         moment.c.round_id.in_(each("round", number)),
-        moment.c.mode == "both",
+        moment.c.mode == BOTH,
         moment.c.handed_in_at.is_not(None),
     )
 
@@ -114,7 +167,7 @@ def _handed_in(number: int) -> Select[Any]:
     return select(moment.c.round_id, moment.c.author_id).where(
         moment.c.couple_id == bindparam("couple"),
         moment.c.round_id.in_(each("round", number)),
-        moment.c.mode == "both",
+        moment.c.mode == BOTH,
         moment.c.handed_in_at.is_not(None),
     )
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    literal_column,
 )
 
 from gemel.store import ID, metadata
@@ -72,6 +73,12 @@ Index("ix_moment_kind", moment.c.couple_id, moment.c.kind_tag, moment.c.at)
 Index("ix_moment_round", moment.c.couple_id, moment.c.round_id)
 # One hand-in per person and round is a partial unique index, uq_moment_one_hand_in: it stands in the migration
 # alone, because naming both dialects' `where` here would load PostgreSQL's driver stack at every start.
+
+PRIVATE, BOTH, SCHEDULED, SHARED = (
+    literal_column(f"'{mode}'", String) for mode in ("private", "both", "scheduled", "shared")
+)
+"""Modes, for queries. Bound as a value, one would have SQLite plan the query anew each time that it runs, to see whether
+that index is of use to this value: ten times as long as the query itself takes."""
 
 mark = Table(
     "mark",

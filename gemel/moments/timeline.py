@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, Connection, Exists, Select, and_, bindparam, exists, func, or_, select, union_all
 
 from gemel.moments.kinds import KINDS
 from gemel.moments.moment import Moment, open_all, opened
-from gemel.moments.tables import mark, moment
+from gemel.moments.tables import BOTH, mark, moment
 from gemel.moments.visibility import asking, visible
 from gemel.people.person import Person
 from gemel.store import Prepared, each, listed
@@ -69,10 +66,10 @@ def _timeline(hidden: int, continued: bool) -> Select[Any]:
 
 def _on_timeline(hidden: int) -> Select[Any]:
     shown = moment.c.kind_tag.not_in(each("hidden", hidden))
-    return _newest_first(visible().where(moment.c.at <= bindparam("now"), shown))
+    return newest_first(visible().where(moment.c.at <= bindparam("now"), shown))
 
 
-def _newest_first(query: Select[Any]) -> Select[Any]:
+def newest_first(query: Select[Any]) -> Select[Any]:
     return query.order_by(moment.c.at.desc(), moment.c.id.desc())
 
 
@@ -122,29 +119,32 @@ def _unless_mark(found: re.Match[str]) -> str:
 
 def of_kind(
     db: Connection, person: Person, now: int, *kinds: str, most: int = 200, author: bytes | None = None,
-    open_now: bool = False,
+    open_now: bool = False, since: int | None = None,
 ) -> list[Moment]:  # fmt: skip
-    """Visible moments of these kinds, newest first; `open_now` leaves out what waits for its time."""
+    """Visible moments of these kinds, newest first; `open_now` leaves out what waits for its time, `since` what is
+    older."""
     tags = person.tags(*kinds)
-    values = asking(person, now) | listed("tag", tags) | {"author": author, "most": most}
-    return open_all(person, _of_kind.run(db, values, len(tags), author is not None, open_now))
+    values = asking(person, now) | listed("tag", tags) | {"author": author, "most": most, "oldest": since}
+    return open_all(person, _of_kind.run(db, values, len(tags), author is not None, open_now, since is not None))
 
 
 @Prepared
-def _of_kind(tags: int, by_author: bool, open_now: bool) -> Select[Any]:
+def _of_kind(tags: int, by_author: bool, open_now: bool, of_late: bool) -> Select[Any]:
     """The newest of each tag by itself, and of those the newest. Asked for all tags at once and in order, SQLite walks
     everything by time until enough is found: for a kind with few moments, to the first day of all."""
-    newest = (_of_tag(tag, by_author, open_now).subquery() for tag in each("tag", tags))
+    newest = (_of_tag(tag, by_author, open_now, of_late).subquery() for tag in each("tag", tags))
     all_tags = union_all(*(select(one) for one in newest)).subquery()
     return select(all_tags).order_by(all_tags.c.at.desc(), all_tags.c.id.desc()).limit(bindparam("most"))
 
 
-def _of_tag(tag: BindParameter[Any], by_author: bool, open_now: bool) -> Select[Any]:
+def _of_tag(tag: BindParameter[Any], by_author: bool, open_now: bool, of_late: bool) -> Select[Any]:
     query = visible().where(moment.c.kind_tag == tag)
     if by_author:
         query = query.where(moment.c.author_id == bindparam("author"))
     if open_now:
         query = query.where(moment.c.at <= bindparam("now"))
+    if of_late:
+        query = query.where(moment.c.at >= bindparam("oldest"))
     # The whole id as an expression: else SQLite takes the index by time, since that one is in order to the last id.
     return query.order_by(moment.c.at.desc(), func.substr(moment.c.id, 1).desc()).limit(bindparam("most"))
 
@@ -183,7 +183,7 @@ def _waiting_for(tags: int) -> Select[Any]:
         moment.c.author_id != bindparam("me"),
         moment.c.at.between(bindparam("recent"), bindparam("now")),
     )
-    newest = _newest_first(theirs).limit(LOOKED_THROUGH).subquery()
+    newest = newest_first(theirs).limit(LOOKED_THROUGH).subquery()
     mine_done = exists().where(
         mark.c.couple_id == bindparam("couple"),
         mark.c.moment_id == newest.c.id,
@@ -193,85 +193,12 @@ def _waiting_for(tags: int) -> Select[Any]:
     return select(newest).where(~mine_done).order_by(newest.c.at, newest.c.id).limit(bindparam("most"))
 
 
-MOST_YEARS = 60
-MOST_A_DAY = 12
-Span = tuple[date, date]
-"""From the first of these days up to, and without, the second."""
-
-
-def on_this_day(db: Connection, person: Person, now: int, zone: ZoneInfo) -> Iterator[Moment]:
-    """What these two have open to each other from this day of earlier years; where there is nothing, from half a
-    year and a month ago. Newest first, of kinds that have a card. Somebody alone finds their own, since they are
-    alone. One walk of the index by time for each day, whatever lies between, and only for as many as are asked for."""
-    today = datetime.fromtimestamp(now, zone).date()
-    oldest = _oldest.run(db, {"couple": person.couple})
-    years = _years_back(today, datetime.fromtimestamp(oldest[0].at, zone).year) if oldest else []
-    nothing = True
-    for it in _of_days(db, person, now, zone, years):
-        nothing = False
-        yield it
-    if nothing:
-        yield from _of_days(db, person, now, zone, _months_back(today))
-
-
-@Prepared
-def _oldest() -> Select[Any]:
-    return select(moment.c.at).where(moment.c.couple_id == bindparam("couple")).order_by(moment.c.at).limit(1)
-
-
-def _years_back(today: date, oldest: int) -> list[Span]:
-    """A 29 February comes up on the 28th in years that have none."""
-    found = []
-    for year in range(today.year - 1, max(oldest, today.year - MOST_YEARS, 1) - 1, -1):
-        begin = _in_month(year, today.month, today.day)
-        leaps = begin == date(year, 2, 28) and _in_month(today.year, 2, 29).day == 28
-        found.append((begin, date(year, 3, 1) if leaps else begin + timedelta(days=1)))
-    return found
-
-
-def _months_back(today: date) -> list[Span]:
-    months = today.year * 12 + today.month - 1
-    found = [_in_month((months - back) // 12, (months - back) % 12 + 1, today.day) for back in (1, 6)]
-    return [(begin, begin + timedelta(days=1)) for begin in found]
-
-
-def _in_month(year: int, month: int, day: int) -> date:
-    return date(year, month, min(day, monthrange(year, month)[1]))
-
-
-def _of_days(db: Connection, person: Person, now: int, zone: ZoneInfo, days: list[Span]) -> Iterator[Moment]:
-    """A query a day, and not all in one: its text stays short, and is written out once however many years there are."""
-    hidden = person.tags(*KINDS.hidden())
-    values = asking(person, now) | listed("hidden", hidden)
-    values |= {"epoch": person.keyring.current[0], "began": person.began_at}
-    for begin, end in days:
-        within = {"begin": _midnight(begin, zone), "end": _midnight(end, zone)}
-        found = open_all(person, _on_day.run(db, values | within, len(hidden), person.alone))
-        # What does not open has no kind; of a kind whose room is gone there is no card.
-        yield from (it for it in found if it.kind in KINDS.by_name)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> int:
-    return int(datetime.combine(day, time(0), zone).timestamp())
-
-
-@Prepared
-def _on_day(hidden: int, alone: bool) -> Select[Any]:
-    """Between the two of now, given; or, for somebody alone, kept since they are: not on the day itself, on which
-    lies what somebody brought along who left."""
-    shared = and_(moment.c.tier == "couple", moment.c.epoch == bindparam("epoch"))
-    kept = and_(moment.c.mode == "private", moment.c.tier == "own", moment.c.at > bindparam("began"))
-    of_now = visible().where(or_(shared, kept) if alone else shared, moment.c.kind_tag.not_in(each("hidden", hidden)))
-    within = (moment.c.at >= bindparam("begin"), moment.c.at < bindparam("end"))
-    return _newest_first(of_now.where(*within)).limit(MOST_A_DAY)
-
-
 def other_handed_in() -> Exists:
     return exists().where(
         _other.c.couple_id == moment.c.couple_id,
         _other.c.round_id == moment.c.round_id,
         _other.c.author_id != moment.c.author_id,
-        _other.c.mode == "both",
+        _other.c.mode == BOTH,
         _other.c.handed_in_at.is_not(None),
     )
 
@@ -283,7 +210,7 @@ def counts(db: Connection, person: Person, now: int) -> dict[str, int]:
     query = (
         select(moment.c.kind_tag, func.count())
         .where(moment.c.couple_id == person.couple, moment.c.tier == "couple", moment.c.at <= now)
-        .where(or_(moment.c.mode != "both", other_handed_in()), moment.c.kind_tag.in_(list(names)))
+        .where(or_(moment.c.mode != BOTH, other_handed_in()), moment.c.kind_tag.in_(list(names)))
         .group_by(moment.c.kind_tag)
     )
     found: dict[str, int] = {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Exists, Select, and_, bindparam, exists, or_, select
 
-from gemel.moments.tables import moment
+from gemel.moments.tables import BOTH, SCHEDULED, SHARED, moment
 from gemel.people.person import Person
 
 _mine = moment.alias("mine")
@@ -40,9 +40,9 @@ def _rule(couple: Any, me: Any, since: Any, now: Any) -> Select[Any]:
         moment.c.taken_back_at.is_(None),
         moment.c.epoch >= since,
         or_(
-            moment.c.mode == "shared",
-            and_(moment.c.mode == "scheduled", moment.c.opens_at <= now),
-            and_(moment.c.mode == "both", _handed_in_too(me)),
+            moment.c.mode == SHARED,
+            and_(moment.c.mode == SCHEDULED, moment.c.opens_at <= now),
+            and_(moment.c.mode == BOTH, _handed_in_too(me)),
         ),
     )
     return select(moment).where(
@@ -57,6 +57,6 @@ def _handed_in_too(me: Any) -> Exists:
         _mine.c.couple_id == moment.c.couple_id,
         _mine.c.round_id == moment.c.round_id,
         _mine.c.author_id == me,
-        _mine.c.mode == "both",
+        _mine.c.mode == BOTH,
         _mine.c.handed_in_at.is_not(None),
     )

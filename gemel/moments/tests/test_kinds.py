@@ -72,6 +72,12 @@ def test_today_looks_for_kinds_that_greet() -> None:
     assert greeting.greeting() == ["letter"]
 
 
+def test_today_looks_for_rounds_of_kinds_that_ask() -> None:
+    asking = Registry()
+    asking.add([Kind("letter", Letter, "A letter"), Kind("note", Note, "A note", asks=True)])
+    assert asking.asking() == ["note"]
+
+
 def gone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(KINDS.by_name, name)
 

@@ -11,7 +11,8 @@ from gemel.moments import Moment, keep, on_this_day, share, take_back, timeline
 from gemel.moments.moving import leave
 from gemel.moments.tables import moment
 from gemel.moments.tests.saying import DAY, Aside, Note, asked, change_now, do, drafted, kept, look, rows, said, shared
-from gemel.moments.timeline import MOST_A_DAY, _months_back, _years_back
+from gemel.moments.tests.test_within_one_couple import recorded
+from gemel.moments.this_day import MOST_A_DAY, _months_back, _years_back
 from gemel.people.person import Person
 from gemel.store import new_id
 from gemel.testing import Client, TestHouse
@@ -148,6 +149,7 @@ def _on_the_day(at: int, now: int) -> bool:
 def test_each_day_is_a_walk_of_the_index_by_time(house: TestHouse, ana: Client) -> None:
     if not house.house.store.sqlite:
         return
+    at_the_day(ana, "not on the day", 3600 * DAY)
     me, now = ana.me(), house.clock.now
     asked_of = []
     with house.house.store.reading() as db:
@@ -157,6 +159,16 @@ def test_each_day_is_a_walk_of_the_index_by_time(house: TestHouse, ana: Client) 
             every_one(db, me, now, UTC)
         finally:
             event.remove(db.engine, "before_cursor_execute", listening)
-        plans = [str(db.exec_driver_sql("EXPLAIN QUERY PLAN " + sql, values).all()) for sql, values in asked_of[1:]]
-    assert len(plans) == 2
-    assert all("ix_moment_at (couple_id=? AND at>? AND at<?)" in plan for plan in plans), plans
+        plans = [str(db.exec_driver_sql("EXPLAIN QUERY PLAN " + sql, values).all()) for sql, values in asked_of]
+    last_year, oldest, nine_years, two_months = (plan.count("ix_moment_at (couple_id=? AND at>? AND at<?)") for plan in plans)
+    assert (last_year, oldest, nine_years, two_months) == (1, 0, 9, 2), plans
+
+
+def test_where_last_year_has_something_no_other_is_looked_at_for_it(house: TestHouse, ana: Client) -> None:
+    at_the_day(ana, "two years", 2 * YEAR)
+    at_the_day(ana, "one year", YEAR)
+    with recorded(house) as asked_of, house.house.store.reading() as db:
+        found = on_this_day(db, ana.me(), house.clock.now, UTC)
+        asked_of.clear()
+        assert (said(next(found)), len(asked_of)) == ("one year", 1)
+        assert ([said(it) for it in found], len(asked_of)) == (["two years"], 3)

@@ -128,6 +128,15 @@ def test_kinds_are_walked_by_kind_and_never_by_time(house: TestHouse, ana: Clien
     assert "ix_moment_kind (couple_id=? AND kind_tag=?)" in plans[0]
 
 
+def test_what_is_older_than_asked_for_is_left_out(house: TestHouse, ana: Client) -> None:
+    shared(ana, "before")
+    house.clock.forward(minutes=1)
+    at = now(ana)
+    shared(ana, "after")
+    assert [said(it) for it in look(ana, of_kind, at, "note", since=at)] == ["after"]
+    assert [said(it) for it in look(ana, of_kind, at, "note", since=at - 60)] == ["after", "before"]
+
+
 def test_of_several_kinds_the_newest_come_in_one_order(house: TestHouse, ana: Client) -> None:
     for number in range(3):
         for body in (Note, Note, Note, Aside):  # all in one second: their ids decide

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 import pytest
 
 from gemel.moments import (
+    Meeting,
     Moment,
     NotHere,
     TooLate,
+    asked_lately,
     erase,
     find,
     in_rounds,
+    meetings,
     of_kind,
     search,
     take_back,
@@ -152,6 +155,9 @@ class Scene:
         assert self.reads(look(who, timeline, now(who)).moments) == its_time_has_come
         assert self.reads(look(who, search, now(who), "light").moments) == (its_time_has_come and said(it) == "lighthouse")
         assert self.reads(look(who, in_rounds, now(who), [self.round])) == in_round
+        lately = look(who, asked_lately, now(who), "prompt")
+        parts = [part for one in look(who, meetings, now(who), lately, Meeting) for part in one.parts]
+        assert self.reads(parts) == (in_round and self.round in {one.id for one in lately})
 
     def found(self, who: Client) -> Moment | None:
         try:

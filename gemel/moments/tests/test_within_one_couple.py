@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import event
 
 from gemel.moments import (
+    Meeting,
+    asked_lately,
     counts,
     erase,
     find_round,
@@ -18,13 +20,17 @@ from gemel.moments import (
     in_rounds,
     lift,
     marks,
+    meetings,
+    my_hand_ins,
     of_kind,
+    on_this_day,
     put,
     revise,
     rounds,
     search,
     take_back,
     timeline,
+    to_answer,
     waiting_for,
     widen,
 )  # fmt: skip
@@ -133,14 +139,18 @@ def read(who: Client) -> None:
     all_rounds = [it.id for it in look(who, rounds, "prompt")]
     for round_id in all_rounds:
         look(who, find_round, round_id)
-    look(who, handed_in, all_rounds)
+    for hand_ins in (handed_in, my_hand_ins):
+        look(who, hand_ins, all_rounds)
+    lately = look(who, asked_lately, now(who), "prompt")
+    look(who, to_answer, lately)
+    look(who, meetings, now(who), lately, Meeting)
     look(who, marks, ids)
     for reader in (timeline, counts):
         look(who, reader, now(who))
     look(who, timeline, now(who), (now(who), bytes(16)))
     look(who, in_rounds, now(who), all_rounds)
     look(who, search, now(who), "light")
-    look(who, of_kind, now(who), "note", author=who.me().id, open_now=True)
+    look(who, of_kind, now(who), "note", author=who.me().id, open_now=True, since=0)
     look(who, waiting_for, now(who), "note")
 
 
@@ -151,6 +161,17 @@ def test_every_statement_stays_within_one_couple(house: TestHouse) -> None:
     assert {table for one in ours for table, _alias in NAMED.findall(one)} >= OURS
     assert len(ours) > 150
     assert [(unbound(one), one) for one in ours if unbound(one)] == []
+
+
+def test_no_question_is_planned_anew_for_the_mode_it_asks_for(ana: Client, ben: Client, cleo: Client) -> None:
+    handed(ben, asked(ana))
+    asked(cleo)
+    with recorded(ana.house) as statements:
+        for who in (ana, cleo):
+            read(who)
+            look(who, lambda db, me, at: list(on_this_day(db, me, at, me.zone)), now(who))
+    assert any("'both'" in one for one in statements)
+    assert [one for one in statements if re.search(r"\bmode !?= [?%:]", one)] == []
 
 
 @pytest.mark.parametrize(
