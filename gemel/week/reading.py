@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from sqlalchemy import Connection
 
-from gemel.moments import Moment, Round, both_agreed, handed_in, in_rounds, marks, of_kind, rounds
+from gemel.moments import Moment, Round, both_agreed, in_rounds, marks, of_kind, rounds
 from gemel.people.person import Person
 from gemel.week.kinds import Plan, WeekAsked
 from gemel.week.state import Week, gathered, gathered_alone, of
@@ -33,11 +33,7 @@ def this_week(db: Connection, me: Person, now: int) -> Week:
     if found is None:
         return Week()
     moments = in_rounds(db, me, now, [found.id, lookback_id(found.id)])
-    agreed = _agreed(db, me, moments)
-    week = gathered(found, moments, agreed)
-    if week.my_picks is None or week.both_picked:
-        return week
-    return gathered(found, moments, agreed, _both_picked(db, me, found.id))
+    return gathered(found, moments, _agreed(db, me, moments))
 
 
 def latest(db: Connection, me: Person) -> Round | None:
@@ -58,11 +54,6 @@ def _agreed(db: Connection, me: Person, moments: list[Moment]) -> set[bytes]:
     plans = [it.id for it in of(Plan, moments)]
     put_on = marks(db, me, plans) if plans else {}
     return {plan for plan in plans if both_agreed(me, put_on.get(plan, set()))}
-
-
-def _both_picked(db: Connection, me: Person, week: bytes) -> bool:
-    """Also where somebody's picks were deleted since: what was opened stays opened."""
-    return handed_in(db, me, [week]).get(week, 0) >= 2
 
 
 def weeks_before(db: Connection, me: Person, now: int) -> list[Week]:

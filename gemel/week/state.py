@@ -113,9 +113,9 @@ def of(kind: type[B], moments: Iterable[Moment]) -> list[Moment]:
     return [it for it in moments if isinstance(it.body, kind)]
 
 
-def gathered(asked: Round, moments: Collection[Moment], agreed: Collection[bytes], both_picked: bool = False) -> Week:
-    """The week of two: its round, what of it is visible, which plans both agreed to, and whether both
-    have picked even where picks were deleted since."""
+def gathered(asked: Round, moments: Collection[Moment], agreed: Collection[bytes]) -> Week:
+    """The week of two: its round, what of it is visible, and which plans both agreed to. What was opened stays opened,
+    also where somebody's picks were deleted since."""
     prompt = asked.prompt
     assert isinstance(prompt, WeekAsked)
     plans = sorted((it for it in of(Plan, moments) if it.given), key=lambda it: (plan_of(it).turn, it.at, it.id))
@@ -124,7 +124,7 @@ def gathered(asked: Round, moments: Collection[Moment], agreed: Collection[bytes
     my_look, their_look = _look(moments, mine=True), _look(moments, mine=False)
     return Week(
         id=asked.id, asked_at=asked.asked_at, size=prompt.size, offers=prompt.offers,
-        my_picks=mine, their_picks=theirs, both_picked=both_picked or theirs is not None or bool(plans),
+        my_picks=mine, their_picks=theirs, both_picked=asked.both_in or theirs is not None or bool(plans),
         agreed=in_force, table=plans[-1] if plans and plans[-1] is not in_force else None,
         my_look=my_look, their_look=their_look, turns=max((plan_of(it).turn for it in plans), default=0),
         lived=their_look is not None or bool(of(Lived, moments)), let_go=bool(of(LetGo, moments)),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection
 
-from gemel.moments import Moment, NotHere, TooLate, ask, find, hand_in, handed_in, keep, put, revise, share
+from gemel.moments import Moment, NotHere, TooLate, ask, find, find_round, hand_in, keep, put, revise, share
 from gemel.people.person import Person
 from gemel.programme import steps, tips
 from gemel.store import show_id
@@ -111,7 +111,7 @@ def _meet(db: Connection, me: Person, week: Week, look: Lookback, now: int, id: 
     meeting = lookback_id(week.id)
     ask(db, me, LookbackAsked(plan=look.plan, tip=look.tip), now, id=meeting)
     hand_in(db, me, look, now, id=id, round_id=meeting)
-    if handed_in(db, me, [meeting]).get(meeting, 0) >= me.people:
+    if find_round(db, me, meeting).all_in:
         share(db, me, Lived(tip=look.tip), now, id=derived(week.id, "lived"), round_id=week.id)
 
 

@@ -73,7 +73,7 @@ KINDS = (
     ),
     Kind("vent-word", AnotherWord, _("Another word"), card="empathy/_entry.html", icon="message-circle", greets=True),
     Kind("three-questions", ThreeQuestions, _("Questions to ask"), card="empathy/_entry_questions.html", icon="ear"),
-    Kind("shared-moment", SharedMoment, _("A moment, seen from both sides")),
+    Kind("shared-moment", SharedMoment, _("A moment, seen from both sides"), asks=True),
     Kind(
         "side", Side, _("A moment, seen from both sides"), card="empathy/_entry_side.html", icon="users-round",
         grows="opened", greets=True,

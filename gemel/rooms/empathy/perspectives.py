@@ -7,7 +7,7 @@ from typing import Any
 from gemel.moments import Moment, keep, marks
 from gemel.rooms.empathy.feeling_words import vocabulary
 from gemel.rooms.empathy.kinds import OwnSide, Side
-from gemel.rooms.empathy.seeing import Sides, begin, find_sides, lately, leave_alone, say, to_answer
+from gemel.rooms.empathy.seeing import Sides, begin, find_sides, for_me, leave_alone, say
 from gemel.rooms.empathy.venting import take_in
 from gemel.rooms.empathy.vents import led_on
 from gemel.store import show_id
@@ -32,8 +32,7 @@ def today(visit: Visit) -> list[Card]:
     it = next((it for it in visit.waiting if isinstance(it.body, Side)), None)
     if it is not None:
         return [Card("empathy/_today_sides.html", {"moment": it.body, "id": it.round, "is_open": True}, weight=6)]
-    found = lately(visit.db, visit.me, visit.now)
-    one = next(iter(to_answer(visit.db, visit.me, found)), None) if found else None
+    one = next((one for one in visit.asked if for_me(visit.me, one)), None)
     return [Card("empathy/_today_sides.html", {"moment": one.prompt, "id": one.id}, weight=36)] if one else []
 
 

@@ -7,52 +7,22 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection
 
-from gemel.moments import (
-    Moment,
-    NotHere,
-    Round,
-    TooLate,
-    ask,
-    find_round,
-    hand_in,
-    handed_in,
-    in_rounds,
-    keep,
-    my_hand_ins,
-    rounds,
-)
+from gemel.moments import Meeting, NotHere, Round, TooLate, ask, asked_lately, find_round, hand_in, keep, meetings
 from gemel.people.person import Person, keep_own
 from gemel.rooms.empathy.kinds import OwnSide, SharedMoment, Side
 
 KIND = "shared-moment"
-WEEK = 7 * 86_400
-LATELY = 12
 REMEMBERED = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Meeting):
     """A shared moment as one of the two sees it now."""
 
-    id: bytes
-    moment: str
-    asked_at: int
-    parts: tuple[Moment, ...]
-    both_in: bool
-    """As long as not, nothing here tells what the other has done."""
-
     @property
-    def mine(self) -> Moment | None:
-        return next((it for it in self.parts if it.mine), None)
-
-    @property
-    def theirs(self) -> Moment | None:
-        """None while it is closed, and once it was taken back."""
-        return next((it for it in self.parts if not it.mine), None)
-
-    def gone_by(self, now: int) -> bool:
-        """After a week it leaves the lists, whatever anybody did."""
-        return now - self.asked_at > WEEK
+    def moment(self) -> str:
+        assert isinstance(self.prompt, SharedMoment)
+        return self.prompt.words
 
 
 def begin(db: Connection, me: Person, words: str, now: int, *, id: bytes) -> Round:
@@ -62,39 +32,19 @@ def begin(db: Connection, me: Person, words: str, now: int, *, id: bytes) -> Rou
 
 def find_sides(db: Connection, me: Person, now: int, round_id: bytes) -> Sides:
     one = find_round(db, me, round_id)
-    if me.alone or not isinstance(one.prompt, SharedMoment):
+    if not for_me(me, one):
         raise NotHere
-    return _sides(db, me, now, [one])[0]
+    return meetings(db, me, now, [one], Sides)[0]
 
 
-def _sides(db: Connection, me: Person, now: int, found: list[Round]) -> list[Sides]:
-    ids = [one.id for one in found]
-    parts, both = in_rounds(db, me, now, ids), handed_in(db, me, ids)
-    return [_one(it, parts, both.get(it.id, 0) > 1) for it in found]
-
-
-def _one(it: Round, parts: list[Moment], both_in: bool) -> Sides:
-    assert isinstance(it.prompt, SharedMoment)
-    own = tuple(part for part in parts if part.round == it.id and isinstance(part.body, Side))
-    return Sides(it.id, it.prompt.words, it.asked_at, own, both_in)
-
-
-def lately(db: Connection, me: Person, now: int) -> list[Round]:
-    """The moments of the last week, newest first."""
-    found = [] if me.alone else rounds(db, me, KIND, since=now - WEEK, most=LATELY)
-    return [one for one in found if isinstance(one.prompt, SharedMoment)]
-
-
-def to_answer(db: Connection, me: Person, found: list[Round]) -> list[Round]:
-    """Those that this person has neither answered nor put aside."""
-    done = my_hand_ins(db, me, [one.id for one in found]) | set(me.own.set_aside)
-    return [one for one in found if one.id not in done]
+def for_me(me: Person, one: Round) -> bool:
+    return isinstance(one.prompt, SharedMoment) and not me.alone
 
 
 def shown(db: Connection, me: Person, now: int) -> list[Sides]:
     """The moments of the last week as the room's page lists them; what this person put aside is not among them."""
-    found = _sides(db, me, now, lately(db, me, now))
-    return [it for it in found if it.mine or it.id not in me.own.set_aside]
+    lately = [one for one in asked_lately(db, me, now, KIND) if for_me(me, one)]
+    return [it for it in meetings(db, me, now, lately, Sides) if it.mine or it.id not in me.own.set_aside]
 
 
 def say(db: Connection, me: Person, it: Sides, side: Side, kept: OwnSide | None, now: int, *, id: bytes) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gemel.rooms.growth import hurts, letters, news, ours, own, wins
 from gemel.rooms.growth.kinds import KINDS
-from gemel.rooms.growth.today import today
+from gemel.rooms.growth.today import OFFERS, today
 from gemel.sittings import Exercise
 from gemel.web.pages import Pages
 from gemel.web.room import Room
@@ -20,4 +20,5 @@ ROOM = Room(
     strip="growth/_strip.html",
     exercises=(Exercise("good-news", HERE, asker_first=True),),
     today=today,
+    offers=OFFERS,
 )

@@ -20,9 +20,7 @@ from gemel.moments import (
     find,
     find_round,
     hand_in_draft,
-    handed_in,
     in_rounds,
-    my_hand_ins,
     of_kind,
     revise,
     rounds,
@@ -74,27 +72,40 @@ def words_of(it: Moment | None) -> str:
 
 def years(db: Connection, me: Person, now: int, most: int = 30) -> list[Year]:
     """The chosen days of those who share this place now, newest first, each with what may be seen of its letters."""
+    found = _days(db, me, most)
+    parts = in_rounds(db, me, now, [one.id for one in found])
+    return [_year(one, parts) for one in found]
+
+
+def _days(db: Connection, me: Person, most: int) -> list[Round]:
     found = [one for one in rounds(db, me, ASKED, most=most) if _ours(me, one)]
-    ids = [one.id for one in found]
-    parts, met, mine = in_rounds(db, me, now, ids), handed_in(db, me, ids), my_hand_ins(db, me, ids)
-    those = [_year(one, parts, one.id in mine, met.get(one.id, 0) >= me.people) for one in found]
-    return sorted(those, key=lambda one: -one.turn)
+    return sorted(found, key=lambda one: -_day(one).turn)
+
+
+def _day(one: Round) -> LetterDay:
+    assert isinstance(one.prompt, LetterDay)
+    return one.prompt
 
 
 def _ours(me: Person, one: Round) -> bool:
     return one.epoch == me.keyring.current[0] and isinstance(one.prompt, LetterDay)
 
 
-def _year(one: Round, parts: list[Moment], mine: bool, opened: bool) -> Year:
-    assert isinstance(one.prompt, LetterDay)
+def _year(one: Round, parts: list[Moment]) -> Year:
     here = tuple(it for it in parts if it.round == one.id)
-    return Year(one.id, one.prompt.opens_at, here, one.prompt.turn, mine, opened)
+    return Year(one.id, _day(one).opens_at, here, _day(one).turn, one.handed_in, one.all_in)
 
 
 def current(db: Connection, me: Person, now: int) -> Year | None:
     """The newest day, if it is not over."""
     newest = next(iter(years(db, me, now, most=5)), None)
     return None if newest is None or newest.over(now) else newest
+
+
+def waits(db: Connection, me: Person, now: int) -> bool:
+    """Whether this person can hand in a letter by now: one question to the database, and no letter is opened."""
+    newest = next((_year(one, []) for one in _days(db, me, most=5)), None)
+    return newest is not None and newest.due(now) and not newest.handed_in
 
 
 def find_year(db: Connection, me: Person, now: int, round_id: bytes) -> Year:

@@ -15,21 +15,23 @@ from gemel.web.words import _
 
 pages = Pages()
 HERE = "/growth/letter"
+DUE = 42  # weight
 EMPTY = _("A line is plenty. What was this year, for the two of you?")
 LONG = _("That is longer than fits: about 5,000 characters do. All of it is still here.")
 DAY = _("Which day? It lies ahead, within three years.")
 MOVED = _("The day was moved meanwhile. Your words are here: keep them once more.")
 
 
-def today(visit: Visit) -> list[Card]:
-    """Letters that opened; and on its day and after it, that it can be handed in."""
-    opened = next((it for it in visit.waiting if isinstance(it.body, Letter)), None)
-    if opened is not None and opened.round is not None:
-        return [Card("growth/_today_letters.html", {"round": opened.round}, weight=2)]
-    here = current(visit.db, visit.me, visit.now)
-    if here is None or not here.due(visit.now) or here.handed_in:
-        return []
-    return [Card("growth/_today_letter.html", {}, weight=42)]
+def opened_today(visit: Visit) -> list[Card]:
+    it = next((it for it in visit.waiting if isinstance(it.body, Letter)), None)
+    return [Card("growth/_today_letters.html", {"round": it.round}, weight=2)] if it is not None else []
+
+
+def due_today(visit: Visit) -> Card | None:
+    """On its day and after it: that a letter can be handed in. Not beside letters that opened."""
+    if opened_today(visit) or not lettering.waits(visit.db, visit.me, visit.now):
+        return None
+    return Card("growth/_today_letter.html", {}, weight=DUE)
 
 
 @pages.get(HERE)

@@ -19,7 +19,7 @@ from gemel.rooms.memories.days import moment_of, today
 from gemel.rooms.memories.kinds import Had, Ritual, StillOurs
 
 MOST = 300
-MONTH = 30 * 86_400
+MONTH, YEAR = 30 * 86_400, 366 * 86_400
 LATELY = timedelta(days=7)
 
 
@@ -189,20 +189,24 @@ def still_ours(db: Connection, me: Person, ritual_id: bytes, now: int) -> None:
 
 
 def to_ask(db: Connection, me: Person, now: int) -> Kept | None:
-    """One ritual that this person was not asked about for a month, the longest first; None where there is none."""
-    every = _gathered(db, me, _named(db, me, now), {})  # whether they had it lately is no reason to ask or not
-    standing = [one for one in every if one.stands is not None and not one.rests]
-    if not standing:
+    """One ritual that this person was not asked about for a month, the longest first; None where there is none.
+    What costs more is asked only where there could be one."""
+    named = _named(db, me, now)
+    old = {root_of(it) for it in named if now - it.at >= MONTH}
+    asked = _asked(db, me, now) if old else {}
+    if all(now - asked.get(root, 0) < MONTH for root in old):
         return None
-    asked = _asked(db, me, now)
+    every = _gathered(db, me, named, {})  # whether they had it lately is no reason to ask or not
+    standing = [one for one in every if one.stands is not None and not one.rests]
     due = {one.id: max(one.it.at, asked.get(one.id, 0)) for one in standing}
-    oldest = min(standing, key=lambda one: (due[one.id], one.id))
-    return oldest if now - due[oldest.id] >= MONTH else None
+    oldest = min(standing, key=lambda one: (due[one.id], one.id), default=None)
+    return oldest if oldest is not None and now - due[oldest.id] >= MONTH else None
 
 
 def _asked(db: Connection, me: Person, now: int) -> dict[bytes, int]:
+    """When each was, within a year: what was asked about longer ago than that is as good as never."""
     found: dict[bytes, int] = {}
-    for it in of_kind(db, me, now, "ritual-kept", author=me.id, most=MOST):
+    for it in of_kind(db, me, now, "ritual-kept", author=me.id, most=MOST, since=now - YEAR):
         if isinstance(it.body, StillOurs):
             found.setdefault(it.body.ritual, it.at)
     return found

@@ -6,21 +6,16 @@ from gemel.rooms.memories.having import root_of, to_ask
 from gemel.rooms.memories.kinds import Did, Entry, First, Ritual, Wish
 from gemel.rooms.memories.lookback import newest_past, wanted_today
 from gemel.store import show_id
-from gemel.web.room import Card
+from gemel.web.room import Card, Offer
 from gemel.web.visit import Visit
 
 OPENED, BACK, STILL = 7, 45, 47  # weights
 
 
 def today(visit: Visit) -> list[Card]:
-    found = (_opened(visit), _back(visit), _still(visit))
-    return [card for card in found if card is not None]
-
-
-def _opened(visit: Visit) -> Card | None:
     it = next((it for it in visit.waiting if isinstance(it.body, Wish | Did | Entry | Ritual)), None)
     if it is None:
-        return None
+        return []
     root = root_of(it) if isinstance(it.body, Ritual) else it.id
     address, name = {
         Wish: (f"/memories/wishes/{show_id(root)}", "wish"),
@@ -29,7 +24,7 @@ def _opened(visit: Visit) -> Card | None:
         Entry: (f"/memories/journal/{show_id(root)}", "page"),
         Ritual: (f"/memories/rituals/{show_id(root)}", "ritual"),
     }[type(it.body)]
-    return Card("memories/_today_opened.html", {"address": address, "name": name, "it": it}, OPENED)
+    return [Card("memories/_today_opened.html", {"address": address, "name": name, "it": it}, OPENED)]
 
 
 def _back(visit: Visit) -> Card | None:
@@ -43,3 +38,6 @@ def _back(visit: Visit) -> Card | None:
 def _still(visit: Visit) -> Card | None:
     one = to_ask(visit.db, visit.me, visit.now)
     return Card("memories/_today_still.html", {"one": one}, STILL) if one else None
+
+
+OFFERS = (Offer(BACK, _back), Offer(STILL, _still))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from gemel.moments import Moment, NotHere, marks, of_kind
-from gemel.rooms.opening.between import Between, between, find_between, kept, lately, to_answer
+from gemel.moments import Moment, NotHere, marks, meetings, of_kind, to_answer
+from gemel.rooms.opening.between import Between, find_between, kept, lately
 from gemel.rooms.opening.depths import own, reach, stand_by
 from gemel.rooms.opening.kinds import Drawn
 from gemel.rooms.opening.showing import draw, look_at, set_aside, show, show_nobody, tell_aloud
-from gemel.rooms.opening.today import kept_alone
 from gemel.store import show_id
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
@@ -30,8 +29,8 @@ def opening(visit: Visit) -> Answer:
     if not me.alone:
         visit.write(stand_by, me, visit.now)
     found = lately(visit.db, me, visit.now)
-    open_ids = {one.id for one in to_answer(visit.db, me, found, kept_alone(visit))}
-    cards = between(visit.db, me, visit.now, found)
+    open_ids = {one.id for one in to_answer(visit.db, me, found)}
+    cards = meetings(visit.db, me, visit.now, found, Between)
     values: dict[str, Any] = {
         "to_write": [it for it in cards if it.id in open_ids and not it.opened][:SHOWN],
         "waiting": [it for it in cards if it.handed_in and not it.opened][:SHOWN],
@@ -131,7 +130,7 @@ def create_absence(visit: Visit) -> Answer:
 
 def _next(visit: Visit, it: Between) -> Answer:
     limit = reach(visit.db, visit.me, visit.now)
-    rest = to_answer(visit.db, visit.me, lately(visit.db, visit.me, visit.now), kept_alone(visit) | {it.id})
+    rest = to_answer(visit.db, visit.me, [one for one in lately(visit.db, visit.me, visit.now) if one.id != it.id])
     within = [one for one in rest if isinstance(one.prompt, Drawn) and one.prompt.tier <= limit]
     return to_card(within[0].id) if within else create(visit)
 

@@ -59,10 +59,9 @@ def stand_by(db: Connection, me: Person, now: int) -> None:
     if me.alone:
         return
     limit, asked = reach(db, me, now), _asked(db, me)
-    given = my_hand_ins(db, me, [one.id for one in asked.values()])
     for tier in TIERS[1:]:
         one = asked.get(tier)
-        stands = one is not None and one.id in given
+        stands = one is not None and one.handed_in
         if tier <= limit and not stands:
             _say_yes(db, me, now, (one or _ask(db, me, tier, 1, now)).id)
         if tier > limit and one is not None and stands:
@@ -109,10 +108,9 @@ def _id(data: bytes, key: bytes = b"") -> bytes:
 def in_common(db: Connection, me: Person) -> int:
     """How far both go. For choosing cards and for nothing else: never show it, or anything that follows from one."""
     asked = _asked(db, me)
-    both = handed_in(db, me, [one.id for one in asked.values()])
     deep = 1
     for tier in TIERS[1:]:
-        if tier not in asked or both.get(asked[tier].id, 0) < me.people:
+        if tier not in asked or not asked[tier].all_in:
             break
         deep = tier
     return min(deep, me.limits.depth)

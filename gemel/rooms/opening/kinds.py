@@ -63,7 +63,7 @@ class Depth(Body, frozen=True):
 
 CARD, DEEPER, GOOD = "opening-card", "opening-deeper", "opening-good"
 KINDS = (
-    Kind(CARD, Drawn, _("A card")),
+    Kind(CARD, Drawn, _("A card"), asks=True),
     Kind(DEEPER, Deeper, _("A card")),
     Kind(GOOD, WasItGood, _("A card")),
     Kind("opening-yes", Yes, _("A card")),

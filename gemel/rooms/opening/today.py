@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gemel.moments import of_kind
-from gemel.rooms.opening.between import lately, to_answer
+from gemel.rooms.opening.between import stands
 from gemel.rooms.opening.kinds import Received, Shown
 from gemel.web.room import Card
 from gemel.web.visit import Visit
@@ -20,14 +19,5 @@ def _fresh(visit: Visit) -> Card | None:
 
 
 def _open(visit: Visit) -> Card | None:
-    found = lately(visit.db, visit.me, visit.now)
-    one = next(iter(to_answer(visit.db, visit.me, found, kept_alone(visit))), None) if found else None
+    one = next((one for one in visit.asked if stands(visit.me, one)), None)
     return Card("opening/_today_card.html", {"it": one}, weight=35) if one else None
-
-
-def kept_alone(visit: Visit) -> set[bytes]:
-    """Cards that somebody alone has written on: what they keep carries the id of its round."""
-    if not visit.me.alone:
-        return set()
-    found = of_kind(visit.db, visit.me, visit.now, "opening-shown", author=visit.me.id, most=60)
-    return {it.id for it in found}

@@ -91,7 +91,7 @@ class NoteReply(Body, frozen=True):
 
 ROUND, RESTED = "question", "question-deck"
 KINDS = (
-    Kind(ROUND, Asked, _("A question")),
+    Kind(ROUND, Asked, _("A question"), asks=True),
     Kind(RESTED, Rested, _("Cards of a deck")),
     Kind(
         "answer",

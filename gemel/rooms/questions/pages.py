@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from gemel.moments import Moment, NotHere, marks, of_kind, share
+from gemel.moments import Moment, NotHere, marks, meetings, of_kind, share
 from gemel.people.person import keep_own
 from gemel.rooms.questions.asking import answer, answer_alone, ask_again, ask_next, look_at
 from gemel.rooms.questions.kinds import Follow
 from gemel.rooms.questions.reasons import told_why
-from gemel.rooms.questions.talks import Talk, asked_round, find_talk, kept, lately, talks
+from gemel.rooms.questions.talks import Talk, asked_round, find_talk, kept, lately
 from gemel.rooms.questions.typed import EMPTY, wrong_with
 from gemel.store import show_id
 from gemel.web.answer import Answer, go
@@ -23,18 +23,18 @@ REMEMBERED = 50
 
 @pages.get("/questions")
 def questions(visit: Visit) -> Answer:
-    found = talks(visit.db, visit.me, visit.now, lately(visit.db, visit.me, visit.now))
+    found = meetings(visit.db, visit.me, visit.now, lately(visit.db, visit.me, visit.now), Talk)
     mine = of_kind(visit.db, visit.me, visit.now, "answer", author=visit.me.id, most=30)
     own = [it for it in mine if it.mode == "private" and it.readable]
     waiting = [one for one in found if _between(visit, one, {it.id for it in own})][:SHOWN]
-    opened = [one for one in found if one.opened][:SHOWN]
+    opened = [one for one in found if one.both_in][:SHOWN]
     return visit.page("questions/questions.html", tab="questions", waiting=waiting, opened=opened, own=own[:SHOWN])
 
 
 def _between(visit: Visit, one: Talk, answered: set[bytes]) -> bool:
     """Still open for this person: not opened, not kept, not set aside."""
     if one.handed_in:
-        return not one.opened and not visit.me.alone
+        return not one.both_in and not visit.me.alone
     return one.id not in answered and one.id not in visit.me.own.set_aside
 
 
@@ -55,7 +55,7 @@ def question(visit: Visit) -> Answer:
     if own is not None:
         return _kept(visit, own)
     talk = find_talk(visit.db, visit.me, visit.now, visit.id())
-    if talk.opened and not visit.me.alone:
+    if talk.both_in and not visit.me.alone:
         return _opened(visit, talk)
     if talk.handed_in:
         return _handed_in(visit, talk)
@@ -97,7 +97,7 @@ def _unseen(visit: Visit, talk: Talk) -> list[Moment]:
 def opening(visit: Visit) -> Answer:
     """What the waiting page asks every few seconds: nothing, until both are in."""
     talk = find_talk(visit.db, visit.me, visit.now, visit.id())
-    if not talk.opened:
+    if not talk.both_in:
         return Answer(status=204)
     visit.told = "opened"
     return _opened(visit, talk)
@@ -122,7 +122,7 @@ def _answer(visit: Visit) -> Answer:
     visit.write(answer, visit.me, talk, visit.text("words"), visit.now, id=visit.once(), later=later)
     if later:
         return go("/questions", "kept-for-you")
-    now_open = find_talk(visit.db, visit.me, visit.now, talk.id).opened
+    now_open = find_talk(visit.db, visit.me, visit.now, talk.id).both_in
     return _go(talk.id, "opened" if now_open else "handed-in")
 
 
@@ -149,7 +149,7 @@ def ask_both(visit: Visit) -> Answer:
 @pages.post("/questions/{id:str}/follow-ups")
 def follow_up(visit: Visit) -> Answer:
     talk = find_talk(visit.db, visit.me, visit.now, visit.id())
-    if not talk.opened or visit.me.alone:
+    if not talk.both_in or visit.me.alone:
         raise NotHere
     stem = visit.raw("stem") if visit.raw("stem") in talk.stems else ""
     wrong = wrong_with(visit)

@@ -6,31 +6,19 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from gemel.moments import Moment, NotHere, Round, find, find_round, handed_in, in_rounds, rounds
+from gemel.moments import Meeting, Moment, NotHere, Round, asked_lately, find, find_round, meetings
 from gemel.people.person import Person
 from gemel.rooms.questions.deck import by_id, stems_for
 from gemel.rooms.questions.kinds import ROUND, Answer, Asked, Follow
 from gemel.topics import touches
 
-WEEK = 7 * 86_400
-
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    id: bytes
-    prompt: Asked
-    asked_at: int
-    parts: list[Moment]
-    opened: bool
-    """Both have handed in; as long as not, nothing here tells what the other has done."""
-
+class Talk(Meeting):
     @property
-    def mine(self) -> Moment | None:
-        return next((it for it in self.parts if it.mine and it.mode == "both"), None)
-
-    @property
-    def theirs(self) -> Moment | None:
-        return next((it for it in self.parts if not it.mine and it.mode == "both"), None)
+    def prompt(self) -> Asked:
+        assert isinstance(self.round.prompt, Asked)
+        return self.round.prompt
 
     @property
     def my_words(self) -> str:
@@ -46,16 +34,8 @@ class Talk:
         return [it for it in self.parts if isinstance(it.body, Follow)]
 
     @property
-    def handed_in(self) -> bool:
-        return self.mine is not None and self.mine.handed_in_at is not None
-
-    @property
     def stems(self) -> tuple[str, str, str]:
         return stems_for(by_id().get(self.prompt.question), self.id)
-
-    def gone_by(self, now: int) -> bool:
-        """After a week it leaves the lists, whatever anybody did."""
-        return now - self.asked_at > WEEK
 
 
 def _words(it: Moment | None) -> str:
@@ -64,8 +44,7 @@ def _words(it: Moment | None) -> str:
 
 def lately(db: Connection, me: Person, now: int) -> list[Round]:
     """The written questions of the last week, newest first."""
-    found = rounds(db, me, ROUND, since=now - WEEK, most=60)
-    return [one for one in found if for_me(me, one)]
+    return [one for one in asked_lately(db, me, now, ROUND) if for_me(me, one)]
 
 
 def for_me(me: Person, one: Round) -> bool:
@@ -83,19 +62,6 @@ def open_to(me: Person, prompt: Asked) -> bool:
     return prompt.way == "written" or (me.alone and prompt.way == "alone")
 
 
-def talks(db: Connection, me: Person, now: int, found: list[Round]) -> list[Talk]:
-    if not found:
-        return []
-    ids = [one.id for one in found]
-    parts, both = in_rounds(db, me, now, ids), handed_in(db, me, ids)
-    return [_talk(one, parts, both.get(one.id, 0) > 1) for one in found]
-
-
-def _talk(one: Round, parts: list[Moment], opened: bool) -> Talk:
-    assert isinstance(one.prompt, Asked)
-    return Talk(one.id, one.prompt, one.asked_at, [it for it in parts if it.round == one.id], opened)
-
-
 def asked_round(db: Connection, me: Person, round_id: bytes) -> tuple[Round, Asked]:
     """A question of this couple, however it is answered."""
     one = find_round(db, me, round_id)
@@ -108,7 +74,7 @@ def find_talk(db: Connection, me: Person, now: int, round_id: bytes) -> Talk:
     one, prompt = asked_round(db, me, round_id)
     if not open_to(me, prompt):
         raise NotHere
-    return talks(db, me, now, [one])[0]
+    return meetings(db, me, now, [one], Talk)[0]
 
 
 def kept(db: Connection, me: Person, now: int, moment_id: bytes) -> Moment | None:

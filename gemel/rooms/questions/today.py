@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gemel.moments import my_hand_ins, of_kind, rounds
-from gemel.rooms.questions.kinds import ROUND, Answer, Follow, Note, NoteReply
-from gemel.rooms.questions.talks import WEEK, for_me
+from gemel.rooms.questions.kinds import Answer, Follow, Note, NoteReply
+from gemel.rooms.questions.talks import for_me
 from gemel.web.room import Card
 from gemel.web.visit import Visit
 
@@ -31,16 +30,6 @@ def _on_the_map(visit: Visit) -> Card | None:
 
 
 def _to_answer(visit: Visit) -> Card | None:
-    """The newest question that is neither answered nor set aside; only that one is opened."""
-    found = rounds(visit.db, visit.me, ROUND, since=visit.now - WEEK, most=60)
-    done = _answered(visit, [one.id for one in found]) | set(visit.me.own.set_aside)
-    one = next((one for one in found if one.id not in done and for_me(visit.me, one)), None)
+    """The newest question that is neither answered nor set aside."""
+    one = next((one for one in visit.asked if for_me(visit.me, one)), None)
     return Card("questions/_today_answer.html", {"it": one}, weight=30) if one else None
-
-
-def _answered(visit: Visit, round_ids: list[bytes]) -> set[bytes | None]:
-    if not visit.me.alone:
-        return {*my_hand_ins(visit.db, visit.me, round_ids)}
-    # an answer kept alone carries the id of its round
-    kept = of_kind(visit.db, visit.me, visit.now, "answer", author=visit.me.id, most=60) if round_ids else []
-    return {it.id for it in kept} | {it.round for it in kept if it.given}

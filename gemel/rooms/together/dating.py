@@ -17,10 +17,11 @@ from sqlalchemy import Connection
 from gemel.moments import Body, Moment, NotHere, find, keep, marks, of_kind, put, share
 from gemel.people.person import Person
 from gemel.rooms.together.kinds import Booked, Option, Options
-from gemel.rooms.together.times import DAY, morning_after
+from gemel.rooms.together.times import DAY, DAYS, morning_after
 from gemel.store import show_id
 
 LATELY = 7 * DAY  # so long after the morning after, a date is brought up no more
+OVER = LATELY + (DAYS + 3) * DAY  # so long after it was said, every date is: the furthest day, and a night
 NEWEST = 12
 
 B = TypeVar("B", bound=Body)
@@ -70,7 +71,8 @@ def ours(me: Person, it: Moment) -> bool:
 
 def dates(db: Connection, me: Person, now: int) -> Dates:
     """Two questions to the database, one where nothing is near."""
-    found = [it for it in of_kind(db, me, now, "date-options", "date", most=NEWEST) if ours(me, it)]
+    said = of_kind(db, me, now, "date-options", "date", most=NEWEST, since=now - OVER)
+    found = [it for it in said if ours(me, it)]
     near = sorted((it for it in found if _near(it, now)), key=lambda it: (turn_of(it), it.at, it.id))
     gone = closed(db, me, near)
     live = [it for it in reversed(near) if it.id not in gone]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from gemel.moments import Moment, NotHere, Round, TooLate, ask, find_round, hand_in, in_rounds, my_hand_ins, rounds
+from gemel.moments import Moment, NotHere, Round, TooLate, ask, find_round, hand_in, in_rounds, rounds
 from gemel.people.person import Person
 from gemel.rooms.together.dating import derived
 from gemel.rooms.together.ideas import dealt
@@ -51,8 +51,7 @@ def liking(db: Connection, me: Person, now: int) -> Liking:
     found = [it for it in in_rounds(db, me, now, [one.id for one in asked]) if isinstance(it.body, Likes)]
     newest = [it for it in found if it.round == asked[0].id and it.given]
     mine = next((it for it in newest if it.mine), None)
-    handed_in = asked[0].id in my_hand_ins(db, me, [asked[0].id])
-    return Liking(asked[0], handed_in, len(newest) >= me.people, liked(asked, found, me.people), mine)
+    return Liking(asked[0], asked[0].handed_in, len(newest) >= me.people, liked(asked, found, me.people), mine)
 
 
 def _ours(db: Connection, me: Person) -> list[Round]:
@@ -81,7 +80,7 @@ def liked(asked: Iterable[Round], found: list[Moment], people: int) -> Liked:
 def deal(db: Connection, me: Person, now: int) -> None:
     """Twenty more. Two who ask at once ask for the same; whoever has not answered yet goes on with those."""
     here = _ours(db, me)
-    if here and here[0].id not in my_hand_ins(db, me, [here[0].id]):
+    if here and not here[0].handed_in:
         return
     number, epoch = asked_of(here[0]).number + 1 if here else 1, me.keyring.current[0]
     id = derived(here[0].id if here else me.couple, f"dealt {epoch}")
@@ -95,7 +94,7 @@ def like(db: Connection, me: Person, round_id: bytes, likes: Likes, now: int, *,
     only = Likes(
         yes=tuple(item for item in items if item in likes.yes), maybe=tuple(item for item in items if item in likes.maybe)
     )  # fmt: skip
-    if round_id not in my_hand_ins(db, me, [round_id]):
+    if not asked.handed_in:
         try:
             hand_in(db, me, only, now, id=id, round_id=round_id)
         except TooLate:  # the other phone was quicker

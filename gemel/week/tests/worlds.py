@@ -49,7 +49,8 @@ class World:
     def ask(self, me: bytes) -> None:
         if self.stage(me) in {Stage.RESTING, Stage.CLOSED}:
             self.said, self.yes = [], set()
-            self.asked = SimpleNamespace(id=b"%016d" % next(self.ids), prompt=WeekAsked(epoch=1), asked_at=self.now)
+            id = b"%016d" % next(self.ids)
+            self.asked = SimpleNamespace(id=id, prompt=WeekAsked(epoch=1), asked_at=self.now, both_in=False)
 
     def pick(self, me: bytes) -> None:
         if self.stage(me) is Stage.PICKING:

@@ -55,6 +55,14 @@ def test_a_counter_replaces_what_lies_there(ana: Client, ben: Client) -> None:
     assert SWIM in ben.get(date(ben)).text
 
 
+def test_a_date_four_weeks_off_is_brought_up_until_a_week_after(house: TestHouse, ana: Client, ben: Client) -> None:
+    ana.post("/together/dates", idea(1, SOUP, "2026-10-18", "23:45"))  # the last day that is offered
+    choose(ben)
+    for days, there in ((27.9, True), (6.9, True), (1, False)):
+        house.clock.forward(days=days)
+        assert (here(ana).past is not None) is there
+
+
 @pytest.mark.parametrize("who", [0, 1])
 def test_not_this_week_looks_the_same_whoever_it_was(ana: Client, ben: Client, who: int) -> None:
     propose(ana, SOUP)
