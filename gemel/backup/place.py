@@ -11,6 +11,7 @@ from typing import Protocol
 
 from gemel.backup.errors import BackupError
 from gemel.backup.manifest import Kept, chunks_of, digest_of
+from gemel.disk import sync_folder
 
 
 class Place(Protocol):
@@ -89,11 +90,3 @@ def roomy(where: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise BackupError(f"{where} could not be written: {error.strerror}. Nothing half-made is kept.") from None
-
-
-def sync_folder(folder: Path) -> None:
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)

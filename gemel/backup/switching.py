@@ -12,7 +12,7 @@ from pathlib import Path
 from gemel.backup import database
 from gemel.backup.errors import BackupError
 from gemel.backup.manifest import stamp
-from gemel.backup.place import sync_folder
+from gemel.disk import sync_folder
 from gemel.settings import RESTORING, Settings
 from gemel.store import Store
 

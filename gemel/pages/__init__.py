@@ -22,6 +22,7 @@ def routes() -> list[Route]:
         pairing,
         photos,
         recovery,
+        recovery_codes,
         returning,
         second,
         security,
@@ -32,5 +33,5 @@ def routes() -> list[Route]:
     )
 
     found = (door, today, pairing, recovery, timeline, book, photos, you, help, live, sittings, coach, archive, deletion)
-    found += (feed, events, exits, health, boundaries, ask_first, security, second, factors, returning)
+    found += (feed, events, exits, health, boundaries, ask_first, security, second, factors, returning, recovery_codes)
     return [route for module in found for route in module.pages.routes]

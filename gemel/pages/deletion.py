@@ -6,6 +6,7 @@ from gemel.moments.deleting import delete_account
 from gemel.pages.again import wrong_passphrase
 from gemel.web.answer import FORGET, Answer, go
 from gemel.web.pages import Pages
+from gemel.web.photos import let_go
 from gemel.web.visit import Visit
 
 pages = Pages()
@@ -29,8 +30,8 @@ def delete(visit: Visit) -> Answer:
     house, me = visit.house, visit.me
     moments = visit.write(delete_account, me)
     house.sessions.end_all(me.id)
-    for one in moments:
-        house.media.drop(one)
+    let_go(visit, moments)
+    visit.close()
     for store in (house.store, house.sessions.store):
         _ = store.scrub() or store.scrub()  # a reader who was slower than ten seconds has gone by the second time
     answer = go("/", "deleted")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from gemel.web.answer import FORGET, Answer
 from gemel.web.pages import Pages
 from gemel.web.visit import Visit
@@ -13,7 +11,8 @@ pages = Pages()
 
 @pages.post("/exits", anyone=True)
 def leave_quickly(visit: Visit) -> Answer:
-    """Private pages lock. On a device that others use too, the session ends. The browser is asked to forget the rest."""
+    """Private pages lock, and a recovery code that was being written down is shown no more. On a device that others use
+    too, the session ends. The browser is asked to forget the rest."""
     answer = Answer(status=204, headers=dict(FORGET))
     if visit.session is None:
         return answer
@@ -21,5 +20,5 @@ def leave_quickly(visit: Visit) -> Answer:
         visit.house.sessions.end(visit.cookie)
         answer.cookie = ""
     else:
-        visit.house.sessions.change(visit.cookie, msgspec.structs.replace(visit.session, private_key=None))
+        visit.house.sessions.change(visit.cookie, private_key=None, code="", private_code="")
     return answer

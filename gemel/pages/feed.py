@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from gemel import delivery
 from gemel.delivery import Slot, Token, address_of, token_of
 from gemel.moments import NotHere
-from gemel.people.person import Person, keep_own
+from gemel.people.person import Person, keep_own, own_now
 from gemel.rooms import ROOMS
+from gemel.store import Busy
 from gemel.vault import Tampered
 from gemel.web.answer import Answer, go
 from gemel.web.calendar import several
@@ -71,7 +72,14 @@ def keep_feed(visit: Visit) -> None:
         return
     slots = _slots(visit)
     if slots != _kept(visit, token):
-        visit.write(delivery.bring, token, slots)
+        with suppress(Busy):  # this very visit left, or changed every key, and the address is to say nothing any more
+            visit.write(_bring, visit.me, slots)
+
+
+def _bring(db: Connection, me: Person, slots: list[Slot]) -> None:
+    token = own_now(db, me).feed
+    if token:
+        delivery.bring(db, token, slots)
 
 
 def _kept(visit: Visit, token: Token) -> list[Slot] | None:

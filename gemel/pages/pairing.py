@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import msgspec
 import segno
 from markupsafe import Markup
 
@@ -164,8 +163,7 @@ def inside(visit: Visit) -> Answer:
 
 
 def _follow(visit: Visit, couple: bytes) -> None:
-    assert visit.session is not None
-    visit.house.sessions.change(visit.cookie, msgspec.structs.replace(visit.session, couple=couple))
+    visit.house.sessions.change(visit.cookie, couple=couple)
 
 
 @pages.get("/leaving")

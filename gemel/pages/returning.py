@@ -14,6 +14,7 @@ from gemel.people.returning import Return
 from gemel.vault import BadPassphrase
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
+from gemel.web.photos import let_go
 from gemel.web.trying import one_try
 from gemel.web.visit import Visit
 from gemel.web.words import _
@@ -58,7 +59,7 @@ def returns(visit: Visit) -> Answer:
     offered = returning.mine(visit.db, visit.me, visit.now)
     if offered is not None:
         return _offered(visit, offered)
-    at = returning.asked_of(visit.db, visit.me, visit.now)
+    at = visit.me.asked_back(visit.now)
     if at is not None:
         return visit.page("return_asked.html", tab="you", at=at)
     return visit.page("return_none.html" if visit.me.alone else "return_new.html", tab="you", wrong="")
@@ -192,10 +193,9 @@ def _inside(visit: Visit, arrival: Arrival, found: Return) -> Answer:
     sessions, shared = visit.house.sessions, visit.session.shared
     for one in (visit.me.id, found.person):
         sessions.end_all(one)
-    for moment_id in arrival.gone:
-        visit.house.media.drop(moment_id)
-    answer = go("/recovery-code")
-    answer.mark = first_mark(visit, arrival.entrance)
-    code = arrival.entrance.code
+    let_go(visit, arrival.gone)
+    answer, code = go("/recovery-code"), arrival.entrance.code
+    if not shared:
+        answer.mark = first_mark(visit, arrival.entrance)
     answer.cookie, answer.brief = sessions.begin(arrival.entrance, visit.now, shared=shared, code=code), shared
     return answer

@@ -6,6 +6,7 @@ from gemel.moments import KINDS, Cursor, Kind, Moment, erase, find, search, take
 from gemel.store import parse_id, show_id
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
+from gemel.web.photos import let_go, photos_of
 from gemel.web.visit import Visit
 from gemel.web.words import _
 
@@ -71,5 +72,7 @@ def erasure(visit: Visit) -> Answer:
 def erased(visit: Visit) -> Answer:
     it = find(visit.db, visit.me, visit.now, visit.id())
     visit.write(erase, visit.me, it, visit.now)
-    visit.house.media.drop(it.id)
+    for photo in photos_of(it.body):
+        visit.house.media.drop(it.id, photo)
+    let_go(visit, [it.id])
     return go("/timeline", "erased")

@@ -12,10 +12,11 @@ from gemel.people import pairing
 from gemel.rooms import ROOMS
 from gemel.sittings import open_ones
 from gemel.ui.tree import Growth, describe, draw
-from gemel.web.answer import Answer
+from gemel.web.answer import FORGET, Answer
 from gemel.web.dates import local
 from gemel.web.happening import lead_to
 from gemel.web.pages import Pages
+from gemel.web.room import Card
 from gemel.web.visit import Visit
 
 pages = Pages()
@@ -29,7 +30,10 @@ def home(visit: Visit) -> Answer:
 
 def front(visit: Visit) -> Answer:
     tree = draw(Growth(days=400, weeks=52, opened=60, small=160, firsts=9))
-    return visit.page("front.html", tree=tree)
+    answer = visit.page("front.html", tree=tree)
+    if visit.told == "signed-out":
+        answer.headers |= FORGET  # asked for on the way here as well, where Safari's engine does not hear it
+    return answer
 
 
 def today(visit: Visit) -> Answer:
@@ -41,14 +45,22 @@ def today(visit: Visit) -> Answer:
     hour = local(visit.now, visit.zone).hour
     if hour in visit.me.limits.quiet:
         return visit.page("today_quiet.html", tab="today")
-    brought = [*brought_by(visit, happening), *ask_first.brought_by(visit)]
-    brought += (card for room in ROOMS if room.today for card in room.today(visit))
-    cards = sorted(brought, key=lambda card: card.weight)
+    cards = _lightest(visit, [*brought_by(visit, happening), *ask_first.brought_by(visit)])
     strips = [room.strip for room in ROOMS if room.strip]
     return visit.page(
-        "today.html", tab="today", cards=cards[:MOST], strips=strips, part=_part_of_day(hour), pairing=_pairing(visit),
+        "today.html", tab="today", cards=cards, strips=strips, part=_part_of_day(hour), pairing=_pairing(visit),
         restored=_restored(visit),
     )  # fmt: skip
+
+
+def _lightest(visit: Visit, brought: list[Card]) -> list[Card]:
+    """Three at most. An offer is asked only where there is still room for it."""
+    brought += (card for room in ROOMS if room.today for card in room.today(visit))
+    for offer in sorted((offer for room in ROOMS for offer in room.offers), key=lambda offer: offer.weight):
+        if sum(card.weight <= offer.weight for card in brought) < MOST:
+            card = offer.card(visit)
+            brought += [card] if card else []
+    return sorted(brought, key=lambda card: card.weight)[:MOST]
 
 
 def _restored(visit: Visit) -> date | None:
@@ -78,9 +90,13 @@ def tree(visit: Visit) -> Answer:
     return visit.page("tree.html", tab="today", tree=draw(growth), words=describe(growth))
 
 
+DRAWN = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""A drawing brings its own colours along, and nothing else."""
+
+
 @pages.get("/tree.svg")
 def picture(visit: Visit) -> Answer:
-    answer = Answer(draw(grown(visit), standalone=True).encode(), kind="image/svg+xml")
+    answer = Answer(draw(grown(visit), standalone=True).encode(), kind="image/svg+xml; charset=utf-8")
     answer.headers["cache-control"] = "private, max-age=600"
-    answer.headers["content-security-policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    answer.headers["content-security-policy"] = DRAWN
     return answer

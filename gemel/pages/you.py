@@ -1,4 +1,4 @@
-"""Oneself: private pages, recovery codes, signing out, leaving."""
+"""Oneself: private pages, signing out on every phone."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import msgspec
 
 from gemel.moments import Moment, keep, of_kind
 from gemel.pages.again import private_key
-from gemel.people import news, renewing
+from gemel.people import news
 from gemel.people.errors import Waiting, WrongPassphrase
 from gemel.people.person import load
-from gemel.people.sessions import Session
-from gemel.vault import code_groups
+from gemel.people.session import Session
 from gemel.web.answer import FORGET, Answer, go
+from gemel.web.errors import SignedOut
 from gemel.web.pages import Pages
 from gemel.web.turning import carry_on
 from gemel.web.visit import Visit
@@ -90,29 +90,16 @@ def _opened(visit: Visit, session: Session, key: bytes) -> Answer:
         carry_on(visit.house.store, who, now)
     answer = go("/private", "unlocked")
     answer.cookie, answer.brief = visit.house.sessions.renew(visit.cookie, open_now), session.shared
+    if answer.cookie is None:
+        raise SignedOut
     return answer
 
 
 @pages.post("/private/lock")
 def lock(visit: Visit) -> Answer:
     assert visit.session is not None
-    visit.house.sessions.change(visit.cookie, msgspec.structs.replace(visit.session, private_key=None))
+    visit.house.sessions.change(visit.cookie, private_key=None)
     return go("/you", "locked")
-
-
-@pages.post("/recovery-codes")
-def new_code(visit: Visit) -> Answer:
-    """A new code for the account, or one for private pages only, while they are open."""
-    assert visit.session is not None
-    keys = visit.me.keys
-    if visit.raw("for") == "private":
-        if keys.private is None:
-            return go("/private")
-        code = visit.write(renewing.new_private_code, visit.me.id, keys.private)
-        return visit.page("private_code.html", groups=code_groups(code))
-    code = visit.write(renewing.new_account_code, visit.me.id, keys.account)
-    visit.house.sessions.change(visit.cookie, msgspec.structs.replace(visit.session, code=code))
-    return go("/recovery-code")
 
 
 @pages.post("/sessions/end-all")

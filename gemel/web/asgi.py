@@ -23,12 +23,13 @@ from gemel.web.flowing import flowing
 from gemel.web.house import House
 from gemel.web.pages import Route
 from gemel.web.serve import recognise, serve, troubled
-from gemel.web.uploads import Landing, comes_in_parts, received, reserved
+from gemel.web.uploads import MOST_OF_STRANGERS, Landing, comes_in_parts, received, reserved
 from gemel.web.visit import Visit, parse_form
 from gemel.web.watching import Watched, watched
 
 SLOW_THREADS = 12  # more than `people.gate` lets in, so that the gate says «too many» and not a queue
 UPLOAD_THREADS = 4  # two pictures are made plain at a time (gemel.media); the others read, seal and write
+MOST_ASKED = 20  # fields in an address; no link of ours has more than a few
 MOST_BODY = 2_000_000  # a pasted 100,000 characters, each three bytes, each byte percent-encoded, fit
 
 REFUSED = (
@@ -37,6 +38,9 @@ REFUSED = (
     "xr-spatial-tracking",
 )  # fmt: skip
 """What no page of gemel ever asks a browser for, and so no page may."""
+
+Landings = tuple[Landing, Landing]
+"""For strangers, and for whoever is signed in."""
 
 HEADERS = {
     "content-security-policy": (
@@ -60,9 +64,9 @@ def build(house: House, routes: Iterable[Route], frames: str = "'none'") -> InFr
         headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
     # Passphrases are checked in threads of their own, and so are photos: no queue of those must starve everybody else.
     quick, slow = ThreadPoolExecutor(house.settings.workers, "page"), ThreadPoolExecutor(SLOW_THREADS, "slow")
-    files, landing = ThreadPoolExecutor(UPLOAD_THREADS, "files"), Landing()
+    files, landings = ThreadPoolExecutor(UPLOAD_THREADS, "files"), (Landing(MOST_OF_STRANGERS), Landing())
     handlers = [
-        _handler_of_files(house, one, headers, files, landing)
+        _handler_of_files(house, one, headers, files, landings)
         if one.files
         else _handler(house, one, headers, slow if one.slow else quick)
         for one in routes
@@ -77,7 +81,17 @@ def build(house: House, routes: Iterable[Route], frames: str = "'none'") -> InFr
         on_startup=[streams.start],
         on_shutdown=[streams.stop, house.close],
     )
-    return watched(InFront(streams, pages), house)
+    return watched(InFront(streams, _plain(pages)), house, headers)
+
+
+def _plain(pages: Litestar) -> Any:
+    """The framework would answer OPTIONS by itself, without our headers: it is a method like any other that no page takes."""
+
+    async def front(scope: Any, receive: Any, send: Any) -> None:
+        asked = {**scope, "method": "-"} if scope.get("method") == "OPTIONS" else scope
+        await pages(asked, receive, send)
+
+    return front
 
 
 def _listens(house: House) -> Callable[[str], tuple[bytes, int] | None]:
@@ -105,26 +119,26 @@ def _handler(house: House, one: Route, headers: dict[str, str], pool: ThreadPool
 
 
 def _handler_of_files(
-    house: House, one: Route, headers: dict[str, str], pool: ThreadPoolExecutor, landing: Landing
+    house: House, one: Route, headers: dict[str, str], pool: ThreadPoolExecutor, landings: Landings
 ) -> Any:
     async def answer(request: Request) -> Response:
         if not comes_in_parts(request):
             return await _answered(request, house, one, headers, pool)
         visit = _visit(request, house, b"")
-        return _response(await _answered_with_files(request, one, visit, pool, landing), house, headers)
+        return _response(await _answered_with_files(request, one, visit, pool, landings), house, headers)
 
     answer.__name__ = one.view.__name__
     return route(one.path, http_method=[one.method], name=f"{one.method} {one.path}")(answer)
 
 
 async def _answered_with_files(
-    request: Request, one: Route, visit: Visit, pool: ThreadPoolExecutor, landing: Landing
+    request: Request, one: Route, visit: Visit, pool: ThreadPoolExecutor, landings: Landings
 ) -> Answer:
     """Who it is comes before the first byte: files of somebody who is not signed in are never kept in memory."""
     loop = asyncio.get_running_loop()
     try:
         known = await loop.run_in_executor(pool, _known, visit)
-        async with landing.place(visit.cookie if known else str(id(visit)), reserved(request, known)):
+        async with landings[known].place(visit.cookie if known else str(id(visit)), reserved(request, known)):
             parts = await received(request, known)
             visit.form, visit.uploads, visit.trouble = parts.form, parts.files, parts.trouble
             return await loop.run_in_executor(pool, serve, one, visit)
@@ -145,11 +159,10 @@ async def _answered(
 ) -> Response:
     loop = asyncio.get_running_loop()
     try:
-        body = await _body(request) if one.method == "POST" else b""
+        visit = _visit(request, house, await _body(request) if one.method == "POST" else b"")
     except TooMuch as error:
         visit = _visit(request, house, b"")
         return _response(await loop.run_in_executor(pool, _too_much, visit, error), house, headers)
-    visit = _visit(request, house, body)
     return _response(await loop.run_in_executor(pool, serve, one, visit), house, headers)
 
 
@@ -176,12 +189,19 @@ def _visit(request: Request, house: House, body: bytes) -> Visit:
     scope = request.scope
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
     query = scope["query_string"].decode("latin-1")
-    found = parse_qs(query, max_num_fields=20) if query else {}
+    found = parse_qs(query) if query and query.count("&") < MOST_ASKED else {}
     return Visit(
         house, house.clock(), scope["method"], scope["path"], headers.get("host", "localhost"),
-        request.path_params, found, parse_form(body) if body else {}, headers,
+        request.path_params, found, _form(body) if body else {}, headers,
         cookie=_cookie(headers, house), mark=_named(headers, mark_name(house)), told=found.get("told", [""])[0],
     )  # fmt: skip
+
+
+def _form(body: bytes) -> dict[str, list[str]]:
+    try:
+        return parse_form(body)
+    except ValueError:  # more fields than any page has
+        raise TooMuch from None
 
 
 def cookie_name(house: House) -> str:

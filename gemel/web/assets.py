@@ -66,6 +66,6 @@ def _joined(folder: str, pattern: str) -> bytes:
 
 def _asset(name: str, data: bytes, digest: str) -> Asset:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    if kind.startswith("text/") or kind.endswith("javascript"):
+    if kind.startswith("text/") or kind.endswith(("javascript", "xml")):
         kind += "; charset=utf-8"
     return Asset(kind, data, gzip.compress(data, 9, mtime=0), digest)

@@ -9,8 +9,12 @@ The route carries `files=True`; `id` is `visit.once()`, asked for one time.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gemel.media import Photo, Prepared, new_photo, prepare
+from gemel.media.store import BATCH
 from gemel.moments import NotHere, find
+from gemel.moments.remaining import remaining
 from gemel.store import parse_id
 from gemel.web.visit import Visit
 
@@ -31,6 +35,19 @@ def stored(visit: Visit, moment_id: bytes, pictures: list[Prepared]) -> tuple[Ph
         except NotHere:
             visit.close()
     return tuple(_put(visit, moment_id, one) for one in pictures)
+
+
+def let_go(visit: Visit, gone: Iterable[bytes]) -> None:
+    """The files of moments that are gone. Not where somebody else's has that id: whoever could read a moment once may
+    call one of their own like it, and delete that."""
+    media = visit.house.media
+    there = [one for one in gone if media.holds(one)]
+    for start in range(0, len(there), BATCH):
+        some = there[start : start + BATCH]
+        left = remaining(visit.db, some)
+        for one in some:
+            if one not in left:
+                media.drop(one)
 
 
 def photos_of(body: object) -> tuple[Photo, ...]:

@@ -27,6 +27,14 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A card that mostly is not there, and costs to find out: Today asks only where fewer than three are lighter."""
+
+    weight: int
+    card: Callable[[Visit], Card | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     slug: str
     kinds: tuple[Kind, ...] = ()
@@ -42,3 +50,5 @@ class Room:
     """Times that lie ahead, for a calendar that is told no more than that."""
     today: Callable[[Visit], list[Card]] | None = None
     """What it brings to Today for this person at this moment; no more than it must ask the database for."""
+    offers: tuple[Offer, ...] = ()
+    """What it could bring besides, where there is room."""

@@ -61,6 +61,8 @@ TOLD = {
 NEWS = {
     "device": _("A phone or browser that gemel did not know signed in with your passphrase."),
     "recovery": _("Your recovery code was used to get back in."),
+    "code": _("A new recovery code was made. The one from before opens nothing any more."),
+    "private-code": _("A recovery code for private pages was made."),
     "closed": _("It was used without the code for private pages: those from before that day do not open any more."),
     "passphrase": _("Your passphrase was changed."),
     "rotation": _("All of your keys were changed."),

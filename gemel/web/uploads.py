@@ -19,6 +19,7 @@ MOST_FILE, MOST_REQUEST, MOST_FILES = 20 * MIB, 40 * MIB, 10
 MOST_TEXT = 2_000_000
 MOST_PASSED_OVER = 256 * MIB  # read to its end although it will not be kept: only then does a browser show our answer
 MOST_AT_ONCE = 2 * MOST_REQUEST  # all uploads of everybody together: forty take no more than two do
+MOST_OF_STRANGERS = 20 * MIB  # apart: whoever is not signed in waits for their like alone
 MOST_WAITING = 60
 QUIET_SECONDS = 30  # without a byte: the phone has gone
 AGAIN = 0.05  # seconds between two looks whether there is room

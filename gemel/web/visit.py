@@ -13,11 +13,10 @@ import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from gemel.moments import KINDS, Moment, waiting_for
+from gemel.moments import KINDS, Moment, Round, asked_lately, to_answer, waiting_for
 from gemel.moments.errors import NotHere
 from gemel.people.person import Person
-from gemel.people.returning import asked_of
-from gemel.people.sessions import Session
+from gemel.people.session import Session
 from gemel.store import new_id, parse_id
 from gemel.vault import form_token
 from gemel.web.answer import Answer
@@ -63,6 +62,7 @@ class Visit:
     _open: ExitStack = field(default_factory=ExitStack)
     _db: Connection | None = None
     _waiting: list[Moment] | None = None
+    _asked: list[Round] | None = None
 
     @property
     def me(self) -> Person:
@@ -85,6 +85,14 @@ class Visit:
             alone = self.me.alone or not kinds
             self._waiting = [] if alone else waiting_for(self.db, self.me, self.now, *kinds, most=MOST_WAITING)
         return self._waiting
+
+    @property
+    def asked(self) -> list[Round]:
+        """What was asked of both in the last week and this person has not answered: asked once, for all rooms of Today."""
+        if self._asked is None:
+            found = asked_lately(self.db, self.me, self.now, *KINDS.asking())
+            self._asked = to_answer(self.db, self.me, found)
+        return self._asked
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -178,12 +186,8 @@ class Visit:
             "typed": self.raw,
             "chosen": self.all,
             "news": told_of(me, self.now) if me else [],
-            "asked_back": self._asked_back,
+            "asked_back": me.asked_back(self.now) if me else None,
         }
-
-    def _asked_back(self) -> int | None:
-        """From when on somebody else may step inside as this person; asked only by pages that tell."""
-        return asked_of(self.db, self.person, self.now) if self.person is not None else None
 
 
 class Me(msgspec.Struct, frozen=True):

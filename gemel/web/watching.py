@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Mapping
 from hmac import compare_digest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -20,6 +21,7 @@ from gemel.web.house import House
 
 log = logging.getLogger("gemel.requests")
 METRICS = "/metrics"
+KIND = "text/plain; version=0.0.4; charset=utf-8"
 UNSEEN = {"/help", "/self-check", "/host", "/exits"}
 """Written down and counted for nobody: with few people here, a line would say that one of them looked for help."""
 METHODS = {"GET", "POST", "HEAD"}  # any other is somebody's invention, and would be counted by its name
@@ -28,8 +30,9 @@ METHODS = {"GET", "POST", "HEAD"}  # any other is somebody's invention, and woul
 class Watched:
     """The application with somebody who counts before it."""
 
-    def __init__(self, inner: InFront, house: House) -> None:
+    def __init__(self, inner: InFront, house: House, headers: Mapping[str, str]) -> None:
         self.inner, self.house, self.counts = inner, house, Counts()
+        self.headers = {**headers, "content-type": KIND}
         host = house.settings.metrics.rpartition(":")[0]
         self.token = "" if host in LOOPBACK else house.settings.metrics
 
@@ -71,7 +74,7 @@ class Watched:
         given = dict(scope["headers"]).get(b"authorization", b"")
         right = scope["method"] == "GET" and compare_digest(given, b"Bearer " + self.token.encode())
         body = await asyncio.to_thread(self.text) if right else b""
-        headers = [(b"content-type", b"text/plain; version=0.0.4"), (b"cache-control", b"no-store")]
+        headers = [(name.encode(), value.encode()) for name, value in self.headers.items()]
         await send({"type": "http.response.start", "status": 200 if right else 404, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
@@ -79,11 +82,11 @@ class Watched:
         return told(self.counts, self.house, self.inner.streams)
 
 
-def watched(front: InFront, house: House) -> InFront | Watched:
+def watched(front: InFront, house: House, headers: Mapping[str, str]) -> InFront | Watched:
     """The application itself, unless the host asked for more."""
     if not house.settings.watched:
         return front
-    found = Watched(front, house)
+    found = Watched(front, house, headers)
     if house.settings.metrics and not found.token:
         listen(found, house.settings.metrics)
     return found
@@ -96,7 +99,7 @@ def listen(found: Watched, address: str) -> ThreadingHTTPServer:
         def do_GET(self) -> None:
             body = found.text() if self.path == METRICS else b""
             self.send_response(200 if body else 404)
-            self.send_header("content-type", "text/plain; version=0.0.4")
+            self.send_header("content-type", KIND)
             self.send_header("content-length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
