@@ -81,6 +81,16 @@ class NotUp(Exception):
     """The server ended, or gave no good answer in time."""
 
 
+def await_port(port: int, process: subprocess.Popen, most: float = 30) -> None:
+    """Wait until somebody listens there."""
+    until = time.monotonic() + most
+    while time.monotonic() < until and process.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.02)
+    raise NotUp(f"{process.args}: nobody listens on {port}")
+
+
 @contextmanager
 def running(command: Sequence[str], port: int, env: Mapping[str, str], probe: str = "/") -> Iterator[Server]:
     """Start a server and wait until `probe` answers 200; its output goes to ours."""
