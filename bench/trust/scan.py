@@ -40,11 +40,11 @@ def filled(house: TestHouse, canaries: Canaries, most: int) -> None:
         who.post("/memories/journal", {"words": canaries("words")}, [photo])
 
 
-def picture(word: str) -> bytes:
+def picture(word: str, size: tuple[int, int] = (320, 240)) -> bytes:
     """A photo that says the word in its EXIF, its comment and behind its end."""
     exif, out = Image.Exif(), io.BytesIO()
     exif[0x010E] = exif[0x013B] = word
-    Image.effect_noise((320, 240), 60).convert("RGB").save(out, "JPEG", exif=exif, comment=word.encode())
+    Image.effect_noise(size, 60).convert("RGB").save(out, "JPEG", exif=exif, comment=word.encode())
     return out.getvalue() + word.encode()
 
 

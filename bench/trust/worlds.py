@@ -30,8 +30,8 @@ from tests.walks import own_links, plain_addresses
 
 COUPLES = 12
 STEPS = 6
-PAGES = 24
-MOST_PAGES = 60
+PAGES = 12
+MOST_PAGES = 30
 MOST_SHOWN = 400
 ELSEWHERE = re.compile(
     r"^/(archives?|book|sign-in|sign-up|recovery|self-check|host|health|help|live/now|factors/codes)"
