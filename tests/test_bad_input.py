@@ -227,6 +227,13 @@ def test_more_than_a_body_may_hold(house: TestHouse) -> None:
     assert "more than fits" in kind(ana.post("/thanks", {"did": "x" * 2_100_000}), 413)
 
 
+def test_more_fields_than_any_page_has(house: TestHouse) -> None:
+    ana, _ben = house.couple()
+    many = {f"a{number}": "1" for number in range(2_001)}
+    assert "more than fits" in kind(ana.post("/thanks", many), 413)
+    assert ana.get("/timeline?" + "&".join(f"a{number}=1" for number in range(3_000))).status_code == 200
+
+
 def test_a_truncated_upload_writes_nothing(house: TestHouse, served: str) -> None:
     ana, ben = house.couple()
     from gemel.vault import form_token

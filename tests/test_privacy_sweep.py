@@ -24,6 +24,7 @@ PAGES = {
     "/self-check": OPEN, "/host": OPEN,
     "/events": OWN,
     "/invitations/{token:str}": OPEN,
+    "/recovery-codes/new": OWN,
     "/recovery-code": OWN, "/recovery-code/check": OWN, "/tree": OWN, "/tree.svg": OWN, "/pairing": OWN, "/leaving": OWN,
     "/live/version": OWN, "/security": OWN, "/passphrase": OWN, "/rotation": OWN, "/sessions": OWN,
     "/timeline": OWN, "/you": OWN, "/boundaries": OWN, "/private": OWN, "/thanks": OWN, "/thanks/new": OWN,
@@ -415,7 +416,20 @@ def test_no_address_carries_what_somebody_wrote(scene: Scene) -> None:
 def test_every_answer_carries_the_headers(scene: Scene) -> None:
     for path in PAGES:
         headers = scene.author.get(address(scene, path)).headers
-        assert "default-src 'none'" in headers["content-security-policy"], path
+        for part in ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+            assert part in headers["content-security-policy"], path
         assert headers["referrer-policy"] == "no-referrer"
         assert "no-store" in headers["cache-control"] or path == "/tree.svg"
         assert "unsafe-eval" not in headers["content-security-policy"]
+        assert spelt(headers["content-type"]), path
+
+
+def spelt(kind: str) -> bool:
+    """Whether an answer that is text says in which letters."""
+    return "charset=utf-8" in kind or not re.match(r"text/|.*(?:xml|javascript)", kind)
+
+
+def test_every_asset_says_what_it_is(house: TestHouse) -> None:
+    client = house.client()
+    for name, url in house.house.assets.urls.items():
+        assert spelt(client.get(url).headers["content-type"]), name

@@ -127,6 +127,7 @@ def test_changes_that_no_test_catches_are_counted_and_named() -> None:
     missed = [f"padding: {n}" for n in range(9)] + [min(mutants.EXPLAINED)]
     found = mutants.judged(became, missed, 0)
     assert (found.n, found.wrong) == (90, 9) and "padding: 8" in found.note and "89.9%" in found.note
+    assert f"{len(mutants.EXPLAINED) - 1} that change nothing were not" in found.note
     assert mutants.judged(became | {"one more": "killed"}, missed, 0).wrong == 0
     assert mutants.judged({}, [], 3).wrong == 3
 
