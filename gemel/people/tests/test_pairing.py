@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import insert, select
@@ -266,10 +267,13 @@ def test_what_is_stored_of_an_invitation_opens_without_the_link_for_nobody(ana: 
     assert not any(secret in stored for secret in (repr(token)[2:-1], "Come in", "Ben"))
 
 
-def test_an_invitation_opens_by_hand_as_it_did_in_the_first_version(ana: Client) -> None:
+def test_an_invitation_opens_by_hand_as_it_did_in_the_first_version(ana: Client, ben: Client) -> None:
     token, me = invited(ana), ana.me()
+    take(ben, token)
     with ana.house.house.store.reading() as db:
         row = db.execute(select(invitation)).one()
+    assert bytes(row.id) == sent(ana).id == sha256(b"gemel/v1/invitation" + token).digest()
+    assert (sent(ana).expires_at, bytes(row.guest_couple)) == (ana.house.clock.now + HOURS_24, ben.me().couple)
     key = hkdf(token, b"gemel/v1/invitation words")
     words = unseal(key, bytes(row.words), canonical("gemel/v1/invitation", "words", key_id(key)))
     assert unpad(words) == b"Come in"
