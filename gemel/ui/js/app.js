@@ -1,5 +1,6 @@
 // The small things every page needs. All pages work without this file.
 import "./awake.js"
+import "./back.js"
 import "./bell.js"
 import "./carry.js"
 import "./elapsed.js"

@@ -12,13 +12,12 @@ document.addEventListener("htmx:beforeRequest", ({ target }) => { if (ours(targe
 document.addEventListener("htmx:sendError", keep)
 document.addEventListener("htmx:timeout", keep)
 
-// Somebody between us answers for a server that is away: the page stays.
-document.addEventListener("htmx:beforeSwap", event => {
-  const { status, responseText } = event.detail.xhr
-  if (status < 502 || status > 504 || responseText.includes("id=\"main\"") || !ours(event.target)) return
-  event.detail.shouldSwap = false
-  keep(event)
-  document.querySelector("gm-offline")?.kept()
+// Somebody between us answers for a server that is away: the page stays, whatever was typed on it, as without a network.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { status, responseText } = detail.xhr
+  if (![413, 502, 503, 504].includes(status) || responseText.includes("id=\"main\"")) return
+  detail.shouldSwap = false
+  htmx.trigger(detail.requestConfig.elt, "htmx:sendError", detail)
 })
 
 // Whether a tap is on its way: its answer is then the page as it stands.
