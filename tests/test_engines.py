@@ -68,6 +68,19 @@ def test_back_from_what_a_search_found(two: Two) -> None:
     phone.waits_for("Look for words")
 
 
+def test_after_a_form_that_was_refused_the_page_is_loaded_again(two: Two) -> None:
+    """Where it was sent to has no page of its own: the address stays, and with it what a reload brings."""
+    two.couple()
+    phone = two.one
+    phone.go("/private")
+    phone.write("Your passphrase", "not the one of today at all")
+    phone.tap("Open for ten minutes")
+    phone.page.locator("[role=alert]").wait_for()
+    assert phone.page.url.endswith("/private")
+    phone.page.reload()
+    assert phone.sees("For your eyes only") and not phone.page.locator("[role=alert]").count()
+
+
 def test_the_search_of_a_profile_reads_what_firefox_packs() -> None:
     """Open pages lie packed on the disk: fourteen bytes as they are, then four of them again, seven back."""
     packed = b"\xe0kanarienvogel." + b"\x07\x00" + b"\x30end"

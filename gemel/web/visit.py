@@ -169,7 +169,10 @@ class Visit:
         return found
 
     def page(self, template: str, *, status: int = 200, tab: str = "", **values: Any) -> Answer:
-        return Answer(render(self.house.templates, template, self._common(tab) | values), status)
+        answer = Answer(render(self.house.templates, template, self._common(tab) | values), status)
+        if self.method == "POST":  # nobody can go to where a form was sent: the address stays the one of its page
+            answer.headers["hx-push-url"] = "false"
+        return answer
 
     def _common(self, tab: str) -> dict[str, Any]:
         me = self.person
