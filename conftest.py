@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -20,6 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     testing.lower_the_floor()
+    os.environ.setdefault("GEMEL_TEST_DAY", str(int(time.time()) // 86_400))  # one for all that work at it
     wants = config.getoption("--db") != "sqlite" and not hasattr(config, "workerinput")
     config.cluster = testing_postgres.start() if wants else None  # type: ignore[attr-defined]
     if config.cluster is not None:  # type: ignore[attr-defined]
@@ -37,11 +40,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", DATABASES[metafunc.config.getoption("--db")], indirect=True, scope="session")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever opens a browser is marked, so that it can be left out where there is none."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whatever opens a browser is marked, so that it can be left out where there is none. In CI, which has fifteen
+    minutes, a third of the walks without script is walked, another third each day; everywhere else all of them."""
     for item in items:
         if {"browser", "two"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+    if os.environ.get("CI"):
+        later = {item for item in items if "[plain" in item.name and not _today(item.nodeid)}
+        config.hook.pytest_deselected(items=list(later))
+        items[:] = [item for item in items if item not in later]
+
+
+def _today(walk: str) -> bool:
+    return (crc32(walk.encode()) + int(os.environ["GEMEL_TEST_DAY"])) % 3 == 0
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from gemel.testing import PASSPHRASE, Client, TestHouse
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 PICTURES = [(size, at, scheme) for size, at in (("phone", PHONE), ("desk", DESK)) for scheme in ("light", "dark")]
-IN_CI = 3
+IN_CI = 6
 ARTEFACTS = Path("artefacts") / "screens"
 # Without these Chromium looks for its maker's hosts at every start, and waits.
 FLAGS = [
@@ -117,7 +117,7 @@ class Phone:
     def look(self, name: str) -> None:
         """Keep pictures of this page, light and dark, phone and desk; nothing may be wrong for axe.
         Only with script: the page is the same without, and axe is a script itself. Drawing the pictures takes longer
-        than the rest of a walk, and in CI nobody opens them: there only axe looks, and at every third of these, since
+        than the rest of a walk, and in CI nobody opens them: there only axe looks, and at every sixth of these, since
         `tests/test_every_page.py` shows it every page in both lights."""
         if not self.scripted:
             return
