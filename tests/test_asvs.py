@@ -14,7 +14,7 @@ from gemel.people.tables import account, person
 from gemel.testing import PASSPHRASE, Client, TestHouse
 from tests.asvs import FOLDER, LEVELS, asked, complaints, rows
 from tests.test_privacy_sweep import OWN, PAGES
-from tests.test_table_of_trust import sources
+from tests.test_table_of_trust import asks_for, sources
 
 CIPHERS = {"nacl", "cryptography", "Crypto", "Cryptodome"}
 CRYPTOGRAPHY = {"hashlib", "hmac", "secrets", "random", "uuid", "ssl", "pyzipper", "pyotp", "webauthn"} | CIPHERS
@@ -49,17 +49,6 @@ def test_every_page_that_a_line_points_to_is_there(page: Path) -> None:
     for name, place in re.findall(r"\]\(([\w./-]+\.md)#([\w-]+)\)", page.read_text("utf-8")):
         headings = re.findall(r"^#+ (.*)$", (page.parent / name).read_text("utf-8"), re.M)
         assert place in {re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in headings}, place
-
-
-def asks_for(path: Path) -> set[str]:
-    """The first names of all modules that a file imports, wherever in it."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {one.name.partition(".")[0] for one in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module.partition(".")[0])
-    return found
 
 
 def test_every_file_that_uses_cryptography_is_in_the_inventory() -> None:

@@ -26,16 +26,20 @@ def sources(pattern: str = "*.py") -> Iterator[Path]:
     yield from (path for path in GEMEL.rglob(pattern) if "tests" not in path.parts and "testing" not in path.name)
 
 
+def asks_for(path: Path) -> set[str]:
+    """The first names of all modules that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {one.name.partition(".")[0] for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
 def imported() -> set[str]:
     """Every module that some file of the product asks for, by its first name."""
-    found: set[str] = set()
-    for path in sources():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Import):
-                found |= {one.name.partition(".")[0] for one in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                found.add(node.module.partition(".")[0])
-    return found
+    return {name for path in sources() for name in asks_for(path)}
 
 
 def test_trust_S4_no_column_is_there_to_tell_on_anybody() -> None:
