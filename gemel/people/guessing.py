@@ -38,6 +38,7 @@ class Rate(NamedTuple):
 
 KNOWN = Rate(5, 60)  # a browser that the owner signed in with, or their own session
 UNKNOWN = Rate(5, 150)  # all others together, for one name: 29 an hour
+WAITED = 60  # seconds: a try carries the time at which it came, and may have stood in line since
 
 
 def bucket(pepper: bytes, what: str, whom: bytes, device: str = "") -> bytes:
@@ -66,11 +67,12 @@ def give_back(db: Connection, key: bytes, rate: Rate, now: int) -> None:
 
 
 def _used(until: int | None, rate: Rate, now: int) -> int:
-    """How full a bucket is, in seconds. One fuller than it can be is from before the clock was set back, and empty."""
+    """How full a bucket is, in seconds. One that is much fuller than it can be is from before the clock was set back, and
+    empty; one that is a little fuller was filled by somebody who came later than this try, which had to wait its turn."""
     left = 0 if until is None else max(0, until - now)
-    return left if left <= rate.full else 0
+    return min(left, rate.full) if left <= rate.full + WAITED else 0
 
 
 def _sweep(db: Connection, now: int) -> None:
     """Let go of what says nothing any more."""
-    db.execute(delete(guess).where(or_(guess.c.until <= now, guess.c.until > now + UNKNOWN.full)))
+    db.execute(delete(guess).where(or_(guess.c.until <= now, guess.c.until > now + UNKNOWN.full + WAITED)))

@@ -48,6 +48,16 @@ def test_a_few_are_free_and_then_one_at_a_time(store: Store, rate: Rate) -> None
     full(store, ANA, rate, NOW + rate.every + rate.full)
 
 
+@RATES
+@pytest.mark.parametrize("waited", [1, 10, 59])
+def test_a_try_that_stood_in_line_empties_no_bucket(store: Store, rate: Rate, waited: int) -> None:
+    """It came before those that filled it, and carries its own time: found by a crowd at four servers (make trust TRUST=G19)."""
+    full(store, ANA, rate)
+    assert not tried(store, ANA, rate, NOW - waited)
+    tried(store, BEN, rate, NOW - waited)  # whoever tidies up by that time lets nothing go either
+    assert not tried(store, ANA, rate, NOW)
+
+
 def test_strangers_have_thirty_guesses_an_hour_at_most(store: Store) -> None:
     """In every hour, from the first one on; and the owner's own browser comes in at any minute of it."""
     phone = bucket(PEPPER, "sign-in", b"ana", "the mark of her phone")
