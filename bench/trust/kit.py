@@ -43,7 +43,7 @@ class Found:
 
 def pytest(*what: str, **env: str) -> Found:
     """Tests that are an attack already, in their long form."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", *what]
+    command = [sys.executable, "-m", "pytest", "-p", "no:randomly", "-p", "no:cacheprovider", *what]
     ended = subprocess.run(command, env=os.environ | env, capture_output=True, text=True, check=False)
     return Found(told(ended.stdout, "passed"), wrong_of(ended.returncode, ended.stdout), last_line(ended.stdout))
 
