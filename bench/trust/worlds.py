@@ -122,6 +122,8 @@ def lives(world: World, number: int, seed: int, private: list[str] | None, tally
         did = [chance.choice(BOTH_DO) for _act in range(3)]
         with same_chance(f"{seed} {step}"):
             for number, act in enumerate(did):
+                # Of two things in one second the lot of their ids decides which stands first, and tells nobody anything.
+                world.house.clock.forward(seconds=1)
                 act.do(chance.choice((ana, ben)), Random(f"{seed} {step} {number}"), ben)
         if private is not None:
             in_private(ana, alone, private, tally)
