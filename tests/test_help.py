@@ -155,8 +155,7 @@ def loud(tmp_path: Path) -> Iterator[tuple[TestHouse, Heard]]:
     log.addHandler(heard)
     log.setLevel(logging.DEBUG)
     with open_test_house(tmp_path) as house:
-        its = replace(house.house, settings=msgspec.structs.replace(house.house.settings, log="debug"))
-        yield replace(house, house=its, app=asgi.build(its, app.routes())), heard
+        yield house.with_settings(log="debug"), heard
     log.removeHandler(heard)
     log.setLevel(level)
 

@@ -9,7 +9,6 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,7 +23,6 @@ from gemel.people import gate
 from gemel.settings import BadSetting
 from gemel.store.events import Event, events, note, note_version
 from gemel.testing import PASSPHRASE, TestHouse, open_test_house
-from gemel.web import asgi
 from gemel.web.watching import Watched, listen
 
 PLANTED = "kanarienvogel-im-protokoll"
@@ -49,8 +47,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
 
 def watched(house: TestHouse, **settings: object) -> TestHouse:
     """The same house, with somebody who counts before it."""
-    its = replace(house.house, settings=msgspec.structs.replace(house.house.settings, **settings))
-    return replace(house, house=its, app=asgi.build(its, app.routes()))
+    return house.with_settings(**settings)
 
 
 def lines(out: io.StringIO) -> list[dict[str, object]]:
@@ -212,8 +209,7 @@ def test_what_the_server_did_is_read_by_everyone_and_nobody_else(house: TestHous
 
 
 def test_both_read_on_today_that_the_server_was_set_back(house: TestHouse) -> None:
-    back = replace(house.house, restored=Event("restored", date(2026, 9, 21), "2026-09-20"))
-    seen = replace(house, house=back, app=asgi.build(back, app.routes()))
+    seen = house.with_parts(restored=Event("restored", date(2026, 9, 21), "2026-09-20"))
     ana, ben = seen.couple()
     for who in (ana, ben):
         assert "set back to how it was on this day: yesterday" in who.get("/").text

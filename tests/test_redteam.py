@@ -10,15 +10,12 @@ import re
 import socket
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from gemel import app
 from gemel.coach import Hint, Port, places, rules
 from gemel.testing import Client, TestHouse, open_test_house
-from gemel.web import asgi
 
 PROMPTS: dict[str, dict[str, list[str]]] = tomllib.loads(Path(__file__).with_name("redteam.toml").read_text("utf-8"))
 HARMFUL = re.compile(
@@ -39,8 +36,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestHouse]:
     """A house with the coach as it ships, and no network."""
     with open_test_house(tmp_path_factory.mktemp("redteam")) as house, pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", lambda *_arguments: pytest.fail("the coach asked for the network"))
-        its = replace(house.house, coach=Port())
-        yield replace(house, house=its, app=asgi.build(its, app.routes()))
+        yield house.with_parts(coach=Port())
 
 
 @pytest.fixture(scope="module")

@@ -5,17 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import httpx
-import msgspec
 import pytest
 
 from gemel import app
 from gemel.store import metadata
 from gemel.testing import PASSPHRASE, Client, TestHouse
-from gemel.web import asgi
 from tests.test_safety import pages
 
 GEMEL = Path("gemel")
@@ -153,9 +150,7 @@ NEEDED = {
 @pytest.fixture
 def sealed(house: TestHouse) -> TestHouse:
     """The same house behind https."""
-    more = {"url": "https://gemel.example", "metrics": "a-token-that-nobody-guesses"}
-    its = replace(house.house, settings=msgspec.structs.replace(house.house.settings, **more))
-    return replace(house, house=its, app=asgi.build(its, app.routes()))
+    return house.with_settings(url="https://gemel.example", metrics="a-token-that-nobody-guesses")
 
 
 def asked(client: Client, cookie: str, path: str) -> httpx.Response:

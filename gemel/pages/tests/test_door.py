@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from gemel import app
-from gemel.coach import STUB
 from gemel.settings import BadSetting, load
-from gemel.testing import PASSPHRASE, Clock, TestHouse, lower_the_floor, settings
-from gemel.web import asgi
+from gemel.testing import PASSPHRASE, TestHouse
 
 WORD = "lantern otter brass"
 FORM = {"name": "Kim", "passphrase": PASSPHRASE, "adult": "yes"}
 
 
 @pytest.fixture
-def closed(tmp_path: Path) -> Iterator[TestHouse]:
-    lower_the_floor()
-    clock = Clock()
-    house = replace(app.open_house(msgspec.structs.replace(settings(tmp_path), door=WORD), clock), coach=STUB)
-    yield TestHouse(house, clock, asgi.build(house, app.routes()))
-    house.close()
+def closed(house: TestHouse) -> TestHouse:
+    return house.with_settings(door=WORD)
 
 
 def test_nobody_makes_a_place_without_the_word_of_the_house(closed: TestHouse) -> None:
