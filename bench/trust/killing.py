@@ -112,17 +112,16 @@ class Life:
 
     def turns(self, act: str, path: str) -> None:
         fresh = f"walnut {secrets.token_hex(4)} midnight {secrets.token_hex(4)} harbour"
-        if self.sends(act, fresh, path, {"passphrase": self.passphrase, "fresh": fresh}):
-            self.passphrase = fresh
+        self.sends(act, fresh, path, {"passphrase": self.passphrase, "fresh": fresh})
+        self.passphrase = fresh
 
-    def sends(self, act: str, what: object, path: str, fields: dict[str, str], files: object = None) -> bool:
+    def sends(self, act: str, what: object, path: str, fields: dict[str, str], files: object = None) -> None:
         self.pipe.send(("begun", act, what))
         whole = {"_token": form_token(self.ana.cookie), "_id": secrets.token_hex(16)} | fields
         answer = self.ana.http.send("POST", path, whole, {}, files)
         if answer.status_code != 303:
             raise AssertionError(f"{act}: {answer.status_code}")
         self.pipe.send(("answered", act, what))
-        return True
 
 
 @cache

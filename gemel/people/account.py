@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from gemel.people.errors import NameTaken, WrongPassphrase
 from gemel.people.former import Keys
 from gemel.people.gate import turn
-from gemel.people.guessable import refuse_common as refuse_common
+from gemel.people.guessable import refuse_common
 from gemel.people.person import profile_place, seal_struct
 from gemel.people.profile import Profile
 from gemel.people.tables import account, couple, person

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, update
 
-from gemel.people.account import Entrance, refuse_common, sign_in, stretched
+from gemel.people.account import Entrance, sign_in, stretched
 from gemel.people.errors import WrongPassphrase
 from gemel.people.former import Keys
+from gemel.people.guessable import refuse_common
 from gemel.people.tables import account, person
 from gemel.people.wraps import code_column, passphrase_columns, private_code_column, wrap_context
 from gemel.store import Busy

@@ -17,9 +17,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
 
-from gemel.people.account import Entrance, couple_of, refuse_common, sign_in, stretched
+from gemel.people.account import Entrance, couple_of, sign_in, stretched
 from gemel.people.factors import under
 from gemel.people.former import Keys, seal_former
+from gemel.people.guessable import refuse_common
 from gemel.people.pairing import withdraw
 from gemel.people.person import Person, keep_keyring, load, own_place, seal_struct
 from gemel.people.tables import account, couple, grant, key_return, person, turn
