@@ -19,9 +19,7 @@ def compare(visit: Visit) -> Answer:
     it = find(visit.db, visit.me, visit.id(), visit.now)
     typed = visit.raw("words").replace("\r\n", "\n").strip()[:MOST_WORDS]
     found = _compared(visit, it, typed) if compares(it) else None
-    answer = shown(visit, it, stray="" if compares(it) else typed, compared=found)
-    answer.headers["hx-push-url"] = "false"
-    return answer
+    return shown(visit, it, stray="" if compares(it) else typed, compared=found)
 
 
 def _compared(visit: Visit, it: Sitting, typed: str) -> Compared:

@@ -28,9 +28,7 @@ def _look(visit: Visit) -> Answer:
     it = theirs(find_vent(visit.db, visit.me, visit.now, visit.id()))
     assert isinstance(it.body, Vent)
     found = _looked(visit, it.body)
-    page = shown(visit, looked=found)
-    page.headers["hx-push-url"] = "false"
-    return page
+    return shown(visit, looked=found)
 
 
 def _looked(visit: Visit, vent: Vent) -> Looked:
