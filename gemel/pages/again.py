@@ -9,9 +9,10 @@ from gemel.web.trying import one_try
 from gemel.web.visit import Visit
 from gemel.web.words import _
 
+WAIT = _("A short wait, for everyone's safety: try again in a minute.")
 LINES = {
     WrongPassphrase: _("That passphrase does not fit. Nothing has changed."),
-    Waiting: _("A short wait, for everyone's safety: try again in a minute."),
+    Waiting: WAIT,
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping
 
 from gemel.delivery import fall_silent
 from gemel.moments.errors import NotHere
+from gemel.pages.again import WAIT
 from gemel.pages.arriving import first_mark, vouched
 from gemel.pages.door import COMMON, TOO_LONG, TOO_SHORT
 from gemel.people import account, device, factors, news, renewing, rotation
@@ -26,7 +27,6 @@ T = TypeVar("T")
 pages = Pages()
 MOST_NAME = 40
 WRONG = _("That is not your passphrase as it is now. Nothing has changed.")
-WAIT = _("A short wait, for everyone's safety: try again in a minute.")
 LONG_NAME = _("A shorter name, please: up to 40 characters.")
 
 

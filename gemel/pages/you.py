@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from gemel.moments import Moment, keep, of_kind
-from gemel.pages.again import private_key
+from gemel.pages.again import WAIT, private_key
 from gemel.people import news
 from gemel.people.errors import Waiting, WrongPassphrase
 from gemel.people.person import load
@@ -59,24 +59,14 @@ def unlock(visit: Visit) -> Answer:
     try:
         key = private_key(visit, "private pages")
     except WrongPassphrase:
-        return visit.page(
-            "private.html",
-            tab="you",
-            status=422,
-            is_open=False,
-            found=[],
-            wrong=_("That passphrase does not fit. Nothing is locked further."),
-        )
+        return _still_locked(visit, 422, _("That passphrase does not fit. Nothing is locked further."))
     except Waiting:
-        return visit.page(
-            "private.html",
-            tab="you",
-            status=429,
-            is_open=False,
-            found=[],
-            wrong=_("A short wait, for everyone's safety: try again in a minute."),
-        )
+        return _still_locked(visit, 429, WAIT)
     return _opened(visit, visit.session, key)
+
+
+def _still_locked(visit: Visit, status: int, wrong: str) -> Answer:
+    return visit.page("private.html", tab="you", status=status, is_open=False, found=[], wrong=wrong)
 
 
 def _opened(visit: Visit, session: Session, key: bytes) -> Answer:
