@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from gemel.live import Bus
 from gemel.testing import PASSPHRASE, TestHouse, open_test_house, served
 
 TWO_LENGTHS = b"POST /sessions HTTP/1.1\r\nHost: here\r\nContent-Length: 4\r\nContent-Length: 40\r\n\r\nname"
@@ -20,7 +21,7 @@ BEHIND = b"GET /health HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
 @pytest.mark.parametrize("garbled", [TWO_LENGTHS, BOTH_WAYS, NO_NUMBER])
 def test_nothing_travels_hidden_behind_a_message_of_two_lengths(house: TestHouse, garbled: bytes) -> None:
     """A proxy and gemel could each see another end; what follows would then be somebody else's request."""
-    with served(house.app) as address, socket.create_connection(("localhost", urlsplit(address).port)) as line:
+    with served(house.with_parts(bus=Bus()).app) as address, socket.create_connection(("localhost", urlsplit(address).port)) as line:
         line.settimeout(10)
         line.sendall(garbled + BEHIND)
         answer = b"".join(iter(lambda: line.recv(65_536), b""))

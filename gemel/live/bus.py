@@ -55,8 +55,12 @@ class Bus:
         return hashlib.blake2b(person, digest_size=16, key=self._key, person=b"gemel/v1/live").digest()
 
     async def start(self) -> None:
-        """Begin, on the loop that the phones are on."""
-        self._loop = asyncio.get_running_loop()
+        """Begin, on the loop that the phones are on. A bus serves one server: two that shared it would take it from
+        each other, and the phones of the first would wait for ever."""
+        loop = asyncio.get_running_loop()
+        if self._loop not in {None, loop}:
+            raise RuntimeError("this bus belongs to another server that is still running")
+        self._loop = loop
 
     async def stop(self) -> None:
         self._loop = None

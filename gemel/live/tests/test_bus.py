@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import pytest
+
 from gemel.live.bus import AGAIN, Bus, Event
 from gemel.live.tests.buses import ANA, BEN, CLEO, Ear, Kind, until
 
@@ -19,6 +21,20 @@ async def started(*found: Bus) -> AsyncIterator[None]:
     finally:
         for bus in found:
             await bus.stop()
+
+
+def test_a_second_server_cannot_take_the_bus_of_the_first() -> None:
+    async def scene(bus: Bus) -> None:
+        async with started(bus):
+            with pytest.raises(RuntimeError):
+                await in_a_thread(lambda: asyncio.run(bus.start()))
+            ana = Ear()
+            bus.add(ANA, ana)
+            bus.publish([ANA], "sitting", 1)
+            await until(lambda: ana.heard == [Event("sitting", 1)])
+        await asyncio.to_thread(asyncio.run, bus.start())  # afterwards it is free
+
+    asyncio.run(scene(Bus()))
 
 
 async def in_a_thread(call: Callable[[], object]) -> None:

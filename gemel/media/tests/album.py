@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from gemel import app
+from gemel.live import Bus
 from gemel.media import MediaError, Photo
 from gemel.moments import KINDS, Body, Kind, of_kind, share
 from gemel.testing import TestHouse
@@ -61,12 +62,13 @@ def declared() -> Iterator[None]:
         del KINDS.by_name["leaf"], KINDS.by_body[Leaf]
 
 
-def opened(house: TestHouse) -> Any:
-    """The house's application with the album in it."""
+def opened(house: TestHouse) -> TestHouse:
+    """The same house with the album in it, to be served beside the house itself: on a bus of its own."""
     paths = house.house.templates.loader.searchpath  # type: ignore[union-attr]
     if str(TEMPLATES) not in paths:
         paths.append(str(TEMPLATES))
-    return asgi.build(house.house, [*app.routes(), *pages.routes])
+    its = replace(house.house, bus=Bus())
+    return TestHouse(its, house.clock, asgi.build(its, [*app.routes(), *pages.routes]))
 
 
 def leaves(house: TestHouse, person: object) -> list:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -29,13 +28,13 @@ def warm(fence: Warm, monkeypatch: pytest.MonkeyPatch) -> Warm:
 
 
 @pytest.fixture(scope="session")
-def album_app(shared_house: TestHouse) -> Any:
+def shared_album(shared_house: TestHouse) -> TestHouse:
     return opened(shared_house)
 
 
 @pytest.fixture
-def album(house: TestHouse, album_app: Any) -> Iterator[TestHouse]:
+def album(house: TestHouse, shared_album: TestHouse) -> Iterator[TestHouse]:
     """A house that takes photos, and has none yet."""
     with declared():
-        yield TestHouse(house.house, house.clock, album_app)
+        yield shared_album
     shutil.rmtree(house.house.media.folder, ignore_errors=True)
