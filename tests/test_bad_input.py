@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import update
 
 from gemel import testing
+from gemel.moments import fullness
 from gemel.moments.tables import moment
 from gemel.store import Full
 from gemel.testing import PASSPHRASE, Client, TestHouse
@@ -39,6 +40,15 @@ def invite(house: TestHouse, ana: Client) -> str:
 def test_a_wrong_invitation(house: TestHouse) -> None:
     for path in ("/invitations/abc", "/invitations/" + "A" * 22, "/invitations/%00%ff"):
         kind(house.client().get(path), 410)
+
+
+def test_a_full_day_keeps_the_words(ana: Client, ben: Client) -> None:
+    with patch.object(fullness, "MOST_A_DAY", 1):
+        ana.post("/thanks", {"did": "the dishes"})
+        page = kind(ana.post("/thanks", {"did": WORDS}), 429)
+        assert "That is a full day" in page and WORDS in page and WORDS not in ben.get("/timeline").text
+    ana.submit("/thanks", {"did": WORDS})
+    assert WORDS in ben.get("/timeline").text
 
 
 def test_an_expired_invitation(house: TestHouse) -> None:

@@ -1,7 +1,7 @@
 """The kernel: moments, rounds, marks, and the one rule of who may see them. It names no room."""
 
 from gemel.moments.between import open_to_all
-from gemel.moments.errors import MomentError, NotHere, NotYours, OnlyWider, TooLate
+from gemel.moments.errors import FullDay, MomentError, NotHere, NotYours, OnlyWider, TooLate
 from gemel.moments.kinds import KINDS, Body, Broken, Kind, Locked, Unknown
 from gemel.moments.marks import both_agreed, lift, marks, put
 from gemel.moments.meeting import Meeting, asked_lately, meetings, to_answer
@@ -14,7 +14,7 @@ from gemel.moments.visibility import visible_to
 from gemel.moments.whole import leaf, still_mine
 
 __all__ = [
-    "KINDS", "Body", "Broken", "Cursor", "Kind", "Locked", "Meeting", "Moment", "MomentError", "NotHere",
+    "KINDS", "Body", "Broken", "Cursor", "FullDay", "Kind", "Locked", "Meeting", "Moment", "MomentError", "NotHere",
     "NotYours", "OnlyWider", "Page", "Round", "TooLate", "Unknown", "ask", "asked_lately", "both_agreed", "counts", "draft",
     "erase", "find", "find_round", "hand_in", "hand_in_draft", "handed_in", "in_rounds", "keep", "leaf", "lift",
     "marks", "meetings", "my_hand_ins", "of_kind", "on_this_day", "open_to_all", "put", "revise", "rounds", "schedule",

@@ -17,5 +17,9 @@ class TooLate(MomentError):
     """It was handed in, taken back or opened already, so this change no longer applies."""
 
 
+class FullDay(MomentError):
+    """More was written in one day than anybody does by hand."""
+
+
 class OnlyWider(MomentError):
     """A mode may widen or be taken back, never narrow."""

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from gemel.moments.errors import NotHere
+from gemel.moments.fullness import room_to_ask
 from gemel.moments.kinds import KINDS, Body, Broken
 from gemel.moments.tables import BOTH, moment, round_
 from gemel.people.person import Person
@@ -70,9 +71,11 @@ def ask(db: Connection, person: Person, prompt: Body, now: int, *, id: bytes) ->
     kind = KINDS.by_body[type(prompt)].name
     if db.execute(select(round_.c.id).where(*_here(person, id))).first() is None:
         epoch, key = person.keyring.current
+        tag = kind_tag(key, kind)
+        room_to_ask(db, person, tag, now)
         row = seal_row(KINDS.encode(prompt), round_place(person, id, epoch), key)
         columns = {"couple_id": person.couple, "id": id, "epoch": epoch, "asked_at": now}
-        db.execute(insert(round_).values(**columns, kind_tag=kind_tag(key, kind), **row._asdict()))
+        db.execute(insert(round_).values(**columns, kind_tag=tag, **row._asdict()))
     return find_round(db, person, id)
 
 

@@ -9,13 +9,12 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from gemel.moments.errors import NotYours, OnlyWider, TooLate
+from gemel.moments.fullness import DAY, room_for
 from gemel.moments.kinds import KINDS, Body
 from gemel.moments.moment import Moment, place
 from gemel.moments.tables import mark, moment
 from gemel.people.person import Person
 from gemel.vault import Place, SealedRow, kind_tag, rewrap, seal_private_row, seal_row, sealed_with, widen_private
-
-DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +155,7 @@ def _insert(db: Connection, person: Person, line: Line, body: Body) -> bytes:
     part of one round is too late."""
     if _is_there(db, person, line.id):
         return line.id
+    room_for(db, person, line.handed_in_at or line.at, later=line.opens_at is not None)
     columns = _columns(person, line, body)
     try:
         with db.begin_nested():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection
 
-from gemel.moments import share
+from gemel.moments import FullDay, share
 from gemel.pages.kinds import TimeTogether
 from gemel.pages.sittings.comparing import Compared, compares, lying_open, place_of, spoken
 from gemel.pages.sittings.words import names, written
@@ -41,9 +42,11 @@ def written_down(visit: Visit, it: Sitting) -> Sitting:
 
 
 def keep_time(db: Connection, me: Person, it: Sitting, now: int) -> None:
-    """Keep that the two had this time, and nothing of what was said in it."""
+    """Keep that the two had this time, and nothing of what was said in it. Whoever stops is never told to come back
+    tomorrow."""
     if counts(it) and not me.alone:
-        share(db, me, TimeTogether(exercise=it.exercise.name, minutes=minutes(it)), now, id=kept_id(it))
+        with suppress(FullDay):
+            share(db, me, TimeTogether(exercise=it.exercise.name, minutes=minutes(it)), now, id=kept_id(it))
 
 
 def shown(visit: Visit, it: Sitting, stray: str = "", compared: Compared | None = None) -> Answer:
