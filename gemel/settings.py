@@ -17,6 +17,7 @@ RESTORING = "restoring"
 """In the data folder while a restore is not yet whole."""
 LEVELS = ("error", "warning", "info", "debug")
 DOOR = 12  # signs: nobody counts tries at it
+ROOM = 4_000  # megabytes: some six thousand photos of a phone
 LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
 
 
@@ -45,6 +46,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether whoever runs it is one of the two who use it: said in plain words wherever that is told."""
     door: str = ""
     """Open when empty: else a word that whoever hosts hands on, without which nobody makes a place here uninvited."""
+    room: int = ROOM
+    """Megabytes of photos that each person has room for; 0 for as many as the disk holds."""
     zone: str = "UTC"
     """The time zone of somebody whose browser did not say."""
     cost: Cost = DEFAULT
@@ -97,6 +100,7 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         host_name=env.get("GEMEL_HOST_NAME", ""),
         host_partner=_yes(env, "GEMEL_HOST_PARTNER"),
         door=_door(env),
+        room=_number(env, "GEMEL_ROOM", ROOM, 0, 1_000_000),
         zone=env.get("GEMEL_ZONE", "UTC"),
         cost=Cost(DEFAULT.ops, _number(env, "GEMEL_ARGON2_MIB", DEFAULT.mem_kib // 1024, 64, 4096) * 1024),
         workers=_number(env, "GEMEL_WORKERS", 8, 1, 64),

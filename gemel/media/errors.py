@@ -25,5 +25,9 @@ class NoRoom(MediaError):
     """There is no room left on the disk; nothing was kept."""
 
 
+class OverRoom(MediaError):
+    """This person's photos fill the room that each has here."""
+
+
 class Missing(MediaError):
     """The file is not where it was put."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -53,6 +53,10 @@ class Media:
         """Whether anything lies there for a moment of this id."""
         return self._home(moment_id).exists()
 
+    def weight(self, moment_ids: Iterable[bytes]) -> int:
+        """Bytes on the disk under these moments, as they lie there: sealed and padded."""
+        return sum(_weight(self._home(one)) for one in moment_ids)
+
     def drop(self, moment_id: bytes, photo: Photo | None = None) -> None:
         """Let go of one photo of a moment, or of all that lies there. After the row: a row without its file would be a
         hole. And all only where no couple has a moment of that id: it comes with a form, and is no secret."""
@@ -91,6 +95,13 @@ def _place(moment_id: bytes, photo: Photo, small: bool) -> bytes:
     """What the bytes are bound to: moved to another moment, photo or size, they do not open."""
     size = "small" if small else "large"
     return canonical("gemel/v1/photo", moment_id, photo.id, size, key_id(photo.key))
+
+
+def _weight(home: Path) -> int:
+    """Most moments have no photo, and a photo may be let go while it is weighed."""
+    with suppress(FileNotFoundError), os.scandir(home) as files:
+        return sum(file.stat().st_size for file in files)
+    return 0
 
 
 def _make(home: Path, top: Path) -> None:

@@ -41,4 +41,4 @@ def self_checked(visit: Visit) -> Answer:
 @pages.get("/host", anyone=True)
 def host(visit: Visit) -> Answer:
     """Who runs this server, and what they can do."""
-    return visit.page("host.html", watched=visit.house.settings.watched)
+    return visit.page("host.html", watched=visit.house.settings.watched, room=visit.house.settings.room)

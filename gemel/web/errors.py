@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gemel.media import Crowded, Missing, NoRoom, NotAPicture, TooLarge, TooSlow
-from gemel.moments.errors import NotHere, NotYours, OnlyWider, TooLate
+from gemel.media import Crowded, Missing, NoRoom, NotAPicture, OverRoom, TooLarge, TooSlow
+from gemel.moments.errors import FullDay, NotHere, NotYours, OnlyWider, TooLate
 from gemel.people import errors as people
 from gemel.printing import errors as press
 from gemel.sittings import ForTwo, NoSitting, Occupied
@@ -62,6 +62,11 @@ SENTENCES: dict[type[Exception], Said] = {
     OnlyWider: Said(
         409, _("This cannot be closed again like that"), _("What is open can be taken back or deleted on its own page.")
     ),
+    FullDay: Said(
+        429,
+        _("That is a full day"),
+        _("More than two thousand things came from you today. Your words are still here: send them tomorrow."),
+    ),
     SignedOut: Said(401, _("You were signed out"), _("For your safety gemel signs out by itself after a while.")),
     FromElsewhere: Said(
         403, _("That did not come from this page"), _("Nothing was changed. If it was you, do it again from here.")
@@ -105,6 +110,11 @@ SENTENCES: dict[type[Exception], Said] = {
         422,
         _("One of these photos took too long to open"),
         _("A smaller copy of it will do. Sent from here, your words go without photos."),
+    ),
+    OverRoom: Said(
+        422,
+        _("Your photos fill the room they have here"),
+        _("Delete some that you no longer need, or ask whoever runs this server. Sent from here, your words go without photos."),
     ),
     Crowded: Said(503, _("One moment"), _("Many photos are coming in at once. Try again in a few seconds.")),
     Missing: Said(

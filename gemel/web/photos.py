@@ -11,19 +11,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gemel.media import Photo, Prepared, new_photo, prepare
+from gemel.media import OverRoom, Photo, Prepared, new_photo, prepare
 from gemel.media.store import BATCH
 from gemel.moments import NotHere, find
-from gemel.moments.remaining import remaining
+from gemel.moments.remaining import mine, remaining
 from gemel.store import parse_id
 from gemel.web.visit import Visit
+
+MEGABYTE = 1_000_000
 
 
 def taken_in(visit: Visit, field: str = "photo") -> list[Prepared]:
     """The pictures that came in a field, made plain: a second or so each. Raises gemel.media's NotAPicture, TooLarge,
-    TooSlow or Crowded, which become a page that still holds every word."""
+    TooSlow, Crowded or OverRoom, which become a page that still holds every word."""
+    files = visit.files(field)
+    if files and full(visit):
+        raise OverRoom
     visit.close()  # no look at the database is held open meanwhile
-    return [prepare(one.data) for one in visit.files(field)]
+    return [prepare(one.data) for one in files]
+
+
+def full(visit: Visit) -> bool:
+    """Whether this person's photos fill their room. Whoever is just below may go beyond it by one form."""
+    room = visit.house.settings.room * MEGABYTE
+    return bool(room) and visit.house.media.weight(mine(visit.db, visit.me)) >= room
 
 
 def stored(visit: Visit, moment_id: bytes, pictures: list[Prepared]) -> tuple[Photo, ...]:
