@@ -26,6 +26,7 @@ def routes() -> list[Route]:
         returning,
         second,
         security,
+        sessions,
         sittings,
         timeline,
         today,
@@ -33,5 +34,6 @@ def routes() -> list[Route]:
     )
 
     found = (door, today, pairing, recovery, timeline, book, photos, you, help, live, sittings, coach, archive, deletion)
-    found += (feed, events, exits, health, boundaries, ask_first, security, second, factors, returning, recovery_codes)
+    found += (feed, events, exits, health, boundaries, ask_first, security, sessions, second, factors, returning)
+    found += (recovery_codes,)
     return [route for module in found for route in module.pages.routes]

@@ -1,4 +1,4 @@
-"""One's keys and phones: another passphrase, every key changed, where one is signed in, who opened private pages."""
+"""One's keys: another passphrase, every key changed, who opened private pages."""
 
 from __future__ import annotations
 
@@ -25,9 +25,7 @@ from gemel.web.words import _
 
 T = TypeVar("T")
 pages = Pages()
-MOST_NAME = 40
 WRONG = _("That is not your passphrase as it is now. Nothing has changed.")
-LONG_NAME = _("A shorter name, please: up to 40 characters.")
 
 
 class Refused(Exception):
@@ -149,50 +147,3 @@ def _begin_again(visit: Visit, entrance: account.Entrance, path: str, told: str 
     answer = go(path, told)
     answer.cookie, answer.brief = sessions.begin(entrance, visit.now, name=name, shared=shared, **codes), shared
     return answer
-
-
-@pages.get("/sessions")
-def sessions(visit: Visit) -> Answer:
-    return _sessions(visit)
-
-
-def _sessions(visit: Visit, wrong: str = "", of: bytes = b"") -> Answer:
-    assert visit.session is not None
-    found = visit.house.sessions.of(visit.cookie, visit.session, visit.now)
-    status = 422 if wrong else 200
-    return visit.page("sessions.html", tab="you", status=status, found=found, wrong=wrong, of=of)
-
-
-@pages.post("/sessions/{id:str}/name")
-def name(visit: Visit) -> Answer:
-    """Give a phone a name that oneself will know it by."""
-    assert visit.session is not None
-    handle = _handle(visit)
-    words = visit.text("name")
-    if len(words) > MOST_NAME:
-        return _sessions(visit, LONG_NAME, handle)
-    visit.house.sessions.rename(visit.session, handle, words)
-    return go("/sessions", "named")
-
-
-@pages.post("/sessions/{id:str}/ending")
-def end_one(visit: Visit) -> Answer:
-    handle = _handle(visit)
-    visit.house.sessions.end_one(visit.me.id, handle)
-    return go("/sessions", "one-out")
-
-
-def _handle(visit: Visit) -> bytes:
-    """One of this person's own live sessions; any other is not here."""
-    assert visit.session is not None
-    wanted = str(visit.params["id"])
-    for one in visit.house.sessions.of(visit.cookie, visit.session, visit.now):
-        if one.handle.hex() == wanted:
-            return one.handle
-    raise NotHere
-
-
-@pages.post("/sessions/end-others")
-def end_others(visit: Visit) -> Answer:
-    visit.house.sessions.end_others(visit.me.id, visit.cookie)
-    return go("/sessions", "others-out")

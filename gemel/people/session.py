@@ -11,6 +11,7 @@ IDLE, ABSOLUTE = 72 * HOUR, 14 * DAY  # trust.md 2.3
 SHARED_IDLE, SHARED_MOST = HOUR, 8 * HOUR
 PRIVATE_IDLE, PRIVATE_MOST = 600, 3600
 CODE_SHOWN = 1800
+FRESH = 900
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +51,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
             and 0 <= now - self.private_used < PRIVATE_IDLE
             and 0 <= now - self.private_began < PRIVATE_MOST
         )
+
+    def fresh(self, now: int) -> bool:
+        """Whoever holds this phone typed the passphrase a moment ago."""
+        return 0 <= now - self.began_at < FRESH
 
     def shown_codes(self, now: int) -> tuple[str, str]:
         """Both codes for as long as writing them down takes: whoever holds the phone later finds none."""

@@ -220,6 +220,34 @@ def test_all_others_and_everywhere(ana: Client) -> None:
     assert not signed_in(ana) and not signed_in(other)
 
 
+def test_a_phone_found_unlocked_cannot_put_its_owner_out(ana: Client) -> None:
+    """Who signed in a while ago is asked for the passphrase first; who has just signed in is in a hurry."""
+    other = again(ana, PASSPHRASE)
+    ana.house.clock.forward(minutes=15)
+    here, there = sessions_of(ana)
+    for path in (f"/sessions/{there}/ending", "/sessions/end-others"):
+        for typed in ({}, {"passphrase": "not the one it is today"}):
+            answer = ana.post(path, typed)
+            assert answer.status_code == 422 and "That passphrase does not fit" in answer.text and signed_in(other)
+    ana.house.clock.forward(minutes=5)
+    ana.post(f"/sessions/{there}/ending", {"passphrase": PASSPHRASE})
+    assert not signed_in(other) and sessions_of(ana) == [here]
+    late = again(ana, PASSPHRASE)
+    ana.post("/sessions/end-others", {"passphrase": PASSPHRASE})
+    assert not signed_in(late) and signed_in(ana)
+
+
+def test_the_wrong_passphrase_is_told_in_the_form_it_was_typed_in(ana: Client) -> None:
+    again(ana, PASSPHRASE)
+    ana.house.clock.forward(minutes=16)
+    _here, there = sessions_of(ana)
+    assert "<details open>" not in ana.get("/sessions").text
+    page = ana.post(f"/sessions/{there}/ending", {"passphrase": "not the one it is today"}).text
+    assert page.count("<details open>") == 1 and 'id="passphrase-2-error"' in page
+    page = ana.post("/sessions/end-others", {"passphrase": "not the one it is today"}).text
+    assert page.count("<details open>") == 1 and 'id="passphrase-0-error"' in page
+
+
 def test_nothing_a_browser_says_of_itself_is_shown(ana: Client) -> None:
     ana.get("/you", **{"user-agent": "Netscape of Mallory", "x-forwarded-for": "198.51.100.7"})
     page = ana.get("/sessions").text
