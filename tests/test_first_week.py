@@ -65,7 +65,6 @@ def pair(one: Phone, other: Phone) -> None:
     other.look("invitation")
     other.tap("Come in")
     sign_up(other, "Ben", OTHER_PASSPHRASE, path="")
-    other.go(link)
     other.page.get_by_label("I am 18 or older").check()
     other.tap("Open it together")
     code = other.page.locator(".code").first.inner_text()

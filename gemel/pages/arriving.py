@@ -16,16 +16,29 @@ from gemel.web.visit import Visit
 
 def enter(visit: Visit, entrance: Entrance, path: str, told: str = "", shared: bool = False) -> Answer:
     cookie = visit.house.sessions.begin(entrance, visit.now, code=entrance.code, shared=shared)
-    answer = go(_invited(visit) or path, told)
+    answer = go(_onward(visit, path), told)
     answer.cookie, answer.brief = cookie, shared
     return answer
 
 
-def _invited(visit: Visit) -> str:
-    """An invitation that was opened before there was an account to open it with."""
-    token = visit.raw("invitation")
+def invitation_of(visit: Visit) -> str:
+    """An invitation that was opened before there was an account to open it with, carried along until there is one."""
+    token = visit.raw("invitation") or visit.query.get("invitation", [""])[0]
     plain = token.replace("-", "").replace("_", "").isalnum()
-    return f"/invitations/{token}" if plain and len(token) == 22 else ""
+    return token if plain and len(token) == 22 else ""
+
+
+def after_code(visit: Visit) -> str:
+    """Where whoever has their recovery code goes on to."""
+    token = invitation_of(visit)
+    return f"/invitations/{token}" if token else "/"
+
+
+def _onward(visit: Visit, path: str) -> str:
+    token = invitation_of(visit)
+    if not token:
+        return path
+    return f"/invitations/{token}" if path == "/" else f"{path}?invitation={token}"
 
 
 def under_way(visit: Visit) -> bool:

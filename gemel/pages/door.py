@@ -6,9 +6,22 @@ import secrets
 import zoneinfo
 from hmac import compare_digest
 
-from gemel.pages.arriving import arrived, enter, first_mark, only_ones_own, refused, resume, under_way, was_shared
+from sqlalchemy import Connection
+
+from gemel.pages.arriving import (
+    after_code,
+    arrived,
+    enter,
+    first_mark,
+    invitation_of,
+    only_ones_own,
+    refused,
+    resume,
+    under_way,
+    was_shared,
+)
 from gemel.pages.second import WAIT, asked
-from gemel.people import account, pairing
+from gemel.people import account, guessing, pairing
 from gemel.people.device import owner_of
 from gemel.people.errors import CommonPassphrase, NameTaken, NoInvitation, Waiting, WrongPassphrase
 from gemel.people.profile import MAX_NAME, Profile
@@ -26,6 +39,7 @@ TOO_LONG = _("A passphrase has at most 128 characters.")
 COMMON = _("A guesser would try that one early. Take five words that have nothing to do with each other.")
 TAKEN = _("Somebody on this server goes by that name already. Add a second word to yours.")
 NOT_THE_WORD = _("That is not the word of this house. Whoever runs it can tell you, or somebody here can invite you.")
+MANY = _("Many people came in just now. Send this again in a minute, please: there will be a place.")
 WRONG = _("That name and that passphrase do not go together. Try again; nothing is locked.")
 
 
@@ -37,7 +51,8 @@ def sign_up_page(visit: Visit) -> Answer:
 
 
 def _sign_up_form(visit: Visit, wrong: dict[str, str], status: int = 200) -> Answer:
-    return visit.page("sign_up.html", status=status, offer=offer_words(), wrong=wrong, door=not _open_to(visit))
+    values = {"offer": offer_words(), "wrong": wrong, "door": not _open_to(visit), "invitation": invitation_of(visit)}
+    return visit.page("sign_up.html", status=status, **values)
 
 
 @pages.post("/people", anyone=True, slow=True)
@@ -50,14 +65,27 @@ def sign_up(visit: Visit) -> Answer:
     profile = Profile(name=visit.text("name"), zone=_zone(visit))
     try:
         new = account.prepare(profile, visit.raw("passphrase"), settings.cost, settings.pepper)
-        entrance = visit.write(account.sign_up, new, visit.now)
+        entrance = visit.write(_signed_up, new, visit.now, _places(visit))
     except CommonPassphrase:
         return _sign_up_form(visit, {"passphrase": COMMON}, 422)
     except NameTaken:
         return _already_here(visit)
+    except Waiting:
+        return _sign_up_form(visit, {"name": MANY}, 429)
     answer = enter(visit, entrance, "/recovery-code")
     answer.mark = first_mark(visit, entrance)
     return answer
+
+
+def _signed_up(db: Connection, new: account.NewAccount, now: int, places: bytes) -> account.Entrance:
+    entrance = account.sign_up(db, new, now)
+    guessing.count(db, places, guessing.PLACES, now)
+    return entrance
+
+
+def _places(visit: Visit) -> bytes:
+    """Where new accounts are counted, so that no script fills the house: whoever was invited does not wait for strangers."""
+    return guessing.bucket(visit.house.settings.pepper, "places", b"invited" if _invited(visit) else b"")
 
 
 def _wrong_with(visit: Visit) -> dict[str, str]:
@@ -80,11 +108,12 @@ def _wrong_with(visit: Visit) -> dict[str, str]:
 
 def _open_to(visit: Visit) -> bool:
     """Whether nobody asks for the word of the house: the host set none, or somebody invited this visitor."""
-    if not visit.house.settings.door:
-        return True
+    return not visit.house.settings.door or _invited(visit)
+
+
+def _invited(visit: Visit) -> bool:
     try:
-        token = visit.raw("invitation") or visit.query.get("invitation", [""])[0]
-        pairing.look(visit.db, pairing.token_of(token), visit.now)
+        pairing.look(visit.db, pairing.token_of(invitation_of(visit)), visit.now)
     except NoInvitation:
         return False
     return True
@@ -108,7 +137,7 @@ def _already_here(visit: Visit) -> Answer:
 def sign_in_page(visit: Visit) -> Answer:
     if visit.person:
         return go("/")
-    return visit.page("sign_in.html", wrong="", invitation=visit.query.get("invitation", [""])[0])
+    return visit.page("sign_in.html", wrong="", invitation=invitation_of(visit))
 
 
 @pages.post("/sessions", anyone=True, slow=True)
@@ -160,9 +189,9 @@ def sign_out(visit: Visit) -> Answer:
 def recovery_code(visit: Visit) -> Answer:
     code, private_code = _codes(visit)
     if not code:
-        return go("/")
-    private = code_groups(private_code)
-    return visit.page("recovery_code.html", groups=code_groups(code), private=private, wrong="", asked=_asked(code))
+        return go(after_code(visit))
+    values = {"groups": code_groups(code), "private": code_groups(private_code), "invitation": invitation_of(visit)}
+    return visit.page("recovery_code.html", **values, onward=after_code(visit))
 
 
 def _codes(visit: Visit) -> tuple[str, str]:
@@ -179,21 +208,25 @@ def _asked(code: str) -> tuple[int, int]:
 @pages.get("/recovery-code/check")
 def recovery_check(visit: Visit) -> Answer:
     code, _private = _codes(visit)
-    return visit.page("recovery_check.html", asked=_asked(code), wrong="") if code else go("/")
+    return _check_form(visit, code) if code else go(after_code(visit))
+
+
+def _check_form(visit: Visit, code: str, wrong: str = "") -> Answer:
+    values = {"asked": _asked(code), "wrong": wrong, "invitation": invitation_of(visit)}
+    return visit.page("recovery_check.html", status=422 if wrong else 200, **values)
 
 
 @pages.post("/recovery-code/check")
 def recovery_checked(visit: Visit) -> Answer:
     code, _private = _codes(visit)
     if not code:
-        return go("/")
+        return go(after_code(visit))
     groups, asked = code_groups(code), _asked(code)
     right = [_same_group(visit.raw(f"group{i}"), groups[number]) for i, number in enumerate(asked)]
     if not all(right):
-        line = _("Those two groups do not fit yet. Look at the code once more.")
-        return visit.page("recovery_check.html", status=422, asked=asked, wrong=line)
+        return _check_form(visit, code, _("Those two groups do not fit yet. Look at the code once more."))
     visit.house.sessions.change(visit.cookie, code="", private_code="")
-    return go("/", "code-kept")
+    return go(after_code(visit), "code-kept")
 
 
 def _same_group(typed: str, group: str) -> bool:

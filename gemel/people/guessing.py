@@ -38,6 +38,7 @@ class Rate(NamedTuple):
 
 KNOWN = Rate(5, 60)  # a browser that the owner signed in with, or their own session
 UNKNOWN = Rate(5, 150)  # all others together, for one name: 29 an hour
+PLACES = Rate(30, 60)  # no guess, and counted alike: new accounts of a whole server, a clinic's first evening and more
 WAITED = 60  # seconds: a try carries the time at which it came, and may have stood in line since
 
 
@@ -75,4 +76,4 @@ def _used(until: int | None, rate: Rate, now: int) -> int:
 
 def _sweep(db: Connection, now: int) -> None:
     """Let go of what says nothing any more."""
-    db.execute(delete(guess).where(or_(guess.c.until <= now, guess.c.until > now + UNKNOWN.full + WAITED)))
+    db.execute(delete(guess).where(or_(guess.c.until <= now, guess.c.until > now + PLACES.full + WAITED)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gemel.people import guessing
 from gemel.settings import BadSetting, load
 from gemel.testing import PASSPHRASE, TestHouse
 
@@ -39,6 +40,55 @@ def test_whoever_is_invited_needs_no_word(closed: TestHouse) -> None:
     ana.post("/invitations", {"words": "come"})
     token = re.search(r"/invitations/([\w-]{22})", ana.get("/pairing").text)[1]  # type: ignore[index]
     assert ben.post("/people", FORM | {"invitation": token}).status_code == 200 and ben.cookie
+
+
+def test_an_invitation_leads_through_the_door_to_itself(closed: TestHouse) -> None:
+    """Opened by somebody who has no place yet: name, passphrase, code on paper, and they stand before it again."""
+    ana, ben = closed.person("Ana"), closed.client()
+    ana.post("/invitations", {"words": "come"})
+    link = re.search(r"/invitations/[\w-]{22}", ana.get("/pairing").text)[0]  # type: ignore[index]
+    ben.get(link)
+    ben.get(re.search(r'href="(/sign-up[^"]+)"', ben.last.text)[1])  # type: ignore[index, union-attr]
+    ben.submit("/people", FORM | {"adult": ""})  # what was wrong once changes nothing of it
+    page = ben.submit("/people", FORM).text
+    code = re.findall(r"<span>([0-9A-Z]{4})</span>", page)
+    assert len(code) == 7 and f'href="{link}"' in page  # whoever keeps none goes on as well
+    page = ben.get(re.search(r'href="(/recovery-code/check[^"]+)"', page)[1]).text  # type: ignore[index]
+    for wrong in (True, False):
+        typed = {f"group{i}": "" if wrong else code[int(n) - 1] for i, n in enumerate(re.findall(r"Group (\d)", page))}
+        page = ben.submit("/recovery-code/check", typed).text
+    assert ben.last.url.path == link and "Open it together" in page  # type: ignore[union-attr]
+
+
+def test_whoever_has_a_place_signs_in_and_stands_before_the_invitation(house: TestHouse) -> None:
+    ana, ben = house.person("Ana"), house.person("Ben")
+    ana.post("/invitations", {"words": "come"})
+    token = re.search(r"/invitations/([\w-]{22})", ana.get("/pairing").text)[1]  # type: ignore[index]
+    ben.post("/sessions/end-all")
+    ben.get(f"/sign-up?invitation={token}")
+    ben.get(re.search(r'href="(/sign-in[^"]+)"', ben.last.text)[1])  # type: ignore[index, union-attr]
+    ben.submit("/sessions", {"name": "Ben", "passphrase": PASSPHRASE})
+    assert ben.last.url.path == f"/invitations/{token}"  # type: ignore[union-attr]
+    assert "invitation=" not in house.client().get("/sign-up?invitation=%22%3E%3Cb%3E").text
+
+
+def comes(house: TestHouse, name: str, **more: str) -> int:
+    return house.client().post("/people", FORM | {"name": name} | more).status_code
+
+
+def test_no_script_fills_the_house(house: TestHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many at once, then one a minute; and whoever is invited comes in meanwhile."""
+    monkeypatch.setattr(guessing, "PLACES", guessing.Rate(2, 60))
+    assert [comes(house, name) for name in ("Kim", "Lou")] == [200, 200]
+    page = house.client().post("/people", FORM | {"name": "Max"})
+    assert page.status_code == 429 and "Many people came in just now" in page.text and 'value="Max"' in page.text
+    assert comes(house, "Kim") == 200  # the same form again opens what is there
+    ana = house.person("Ana")
+    ana.post("/invitations", {"words": "come"})
+    token = re.search(r"/invitations/([\w-]{22})", ana.get("/pairing").text)[1]  # type: ignore[index]
+    assert [comes(house, name, invitation=token) for name in ("Noa", "Pim", "Rio")] == [200, 200, 429]
+    house.clock.forward(seconds=60)
+    assert [comes(house, name) for name in ("Max", "Sam")] == [200, 429]
 
 
 def test_a_house_without_a_word_asks_for_none(house: TestHouse) -> None:
