@@ -42,12 +42,12 @@ def _of_the_day(later: bool) -> Select[Any]:
     """The last one that fits, if it is there."""
     when = moment.c.at >= bindparam("begins"), moment.c.at < bindparam("ends")
     whose = moment.c.couple_id == bindparam("couple"), moment.c.author_id == bindparam("me")
-    found = select(literal_column("1").label("there")).select_from(moment).where(*whose, *when)
+    found: Select[Any] = select(literal_column("1").label("there")).select_from(moment).where(*whose, *when)
     return (found.where(moment.c.mode == SCHEDULED) if later else found).limit(1).offset(bindparam("before"))
 
 
 @Prepared
 def _asked() -> Select[Any]:
     here = round_.c.couple_id == bindparam("couple"), round_.c.kind_tag == bindparam("tag")
-    found = select(literal_column("1").label("there")).select_from(round_)
+    found: Select[Any] = select(literal_column("1").label("there")).select_from(round_)
     return found.where(*here, round_.c.asked_at >= bindparam("begins")).limit(1).offset(bindparam("before"))

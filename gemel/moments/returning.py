@@ -11,10 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, update
 
+from gemel.moments.fullness import DAY
 from gemel.moments.moment import place
 from gemel.moments.moving import clear_out, hold_still, own_tag
 from gemel.moments.tables import mark, moment
-from gemel.moments.verbs import DAY, Line, key_of
+from gemel.moments.verbs import Line, key_of
 from gemel.people import factors
 from gemel.people.account import Entrance, sign_in, stretched
 from gemel.people.errors import AlreadyTwo, NoInvitation
