@@ -88,6 +88,11 @@ def test_S25_a_device_that_others_use_too(two: Two, script: bool) -> None:
     assert lent.sees("Good to see you")
 
 
+def locked(phone: Phone) -> bool:
+    phone.go("/private")
+    return phone.lacks(HERS)
+
+
 def test_S7_leaving_quickly_locks_private_pages(two: Two) -> None:
     two.couple()
     ana = two.one
@@ -98,5 +103,5 @@ def test_S7_leaving_quickly_locks_private_pages(two: Two) -> None:
     ana.page.route(lambda url: not url.startswith(ana.address), lambda route: route.fulfill(body="elsewhere"))
     ana.page.locator("gm-exit a").first.click()
     assert ana.sees("elsewhere")
-    ana.go("/private")
-    assert ana.lacks(HERS) and ana.sees("Your passphrase, to read them")
+    # What locks them travels beside the way out, which waits for nothing: on a busy machine it may be the later one.
+    assert any(locked(ana) for _look in range(5)) and ana.sees("Your passphrase, to read them")
