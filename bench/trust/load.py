@@ -96,5 +96,5 @@ def judged(heard: Heard, seconds: float, number: int) -> Found:
     grows = seconds >= LONG_ENOUGH and heard.slope() > SLOPE
     sent = sum(map(len, heard.took.values()))
     ms = {kind: f"{1000 * heard.p95(kind):.0f} ms" for kind in GOALS}
-    told = f"{number} couples, {sent / max(1.0, seconds):.0f} requests a second for {seconds:.0f} s, p95 {ms}, RSS {heard.slope():+.0f} MB/h"
+    told = f"{number} couples, {sent / max(1.0, seconds):.0f} requests a second for {seconds:.0f} s, p95 {ms}, RSS {heard.slope():+.1f} MB/h"
     return Found(sent, len(heard.broken) + len(slow) + grows, f"{told}. {', '.join(sorted(set(heard.broken)))}".strip())

@@ -6,13 +6,16 @@ import tempfile
 from pathlib import Path
 
 from bench.trust.kit import Budget, Found
-from bench.trust.worlds import COUPLES, Tally, compare, two_worlds
+from bench.trust.worlds import Tally, compare, two_worlds
+
+BATCH = 60
+"""Couples of one pair of houses: to build two takes as long as three sequences."""
 
 
 def sequences(budget: Budget, folder: Path) -> Tally:
     tally, numbers = Tally(), list(range(budget.n))
-    for first in range(0, budget.n, COUPLES):
-        batch = numbers[first : first + COUPLES]
+    for first in range(0, budget.n, BATCH):
+        batch = numbers[first : first + BATCH]
         if budget.left <= 0:
             break
         with two_worlds(folder / str(first), len(batch)) as worlds:
