@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import secrets
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
 from random import Random
 
-from bench.trust.kit import Budget, Found
+from bench.trust.kit import Budget, Found, a_house
 from gemel.people.errors import Waiting
 from gemel.people.guessing import KNOWN, count
-from gemel.testing import Client, TestHouse, open_test_house
+from gemel.testing import Client, TestHouse
 
 HOUR, DAY = 3600, 86_400
 DST = 1_792_890_000  # 25 October 2026, 01:00 UTC: clocks in Europe go back
@@ -85,5 +83,5 @@ def jumped(house: TestHouse, budget: Budget, seed: int) -> Found:
 
 
 def run(budget: Budget) -> Found:
-    with tempfile.TemporaryDirectory(prefix="gemel-trust-") as name, open_test_house(Path(name) / "data") as house:
+    with a_house(budget) as house:
         return jumped(house, budget, budget.seed)

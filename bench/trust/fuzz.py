@@ -5,18 +5,16 @@ from __future__ import annotations
 
 import re
 import secrets
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
 from urllib.parse import quote
 
 import httpx
 
-from bench.trust.kit import Budget, Found
+from bench.trust.kit import Budget, Found, a_house
 from gemel import app
-from gemel.testing import Client, TestHouse, open_test_house
+from gemel.testing import Client, TestHouse
 from gemel.vault import form_token
 from gemel.web.pages import Route
 from tests.walks import forms, own_links, plain_addresses
@@ -201,5 +199,5 @@ def _filled(path: str) -> str:
 
 
 def run(budget: Budget) -> Found:
-    with tempfile.TemporaryDirectory(prefix="gemel-trust-") as name, open_test_house(Path(name) / "data") as house:
+    with a_house(budget) as house:
         return fuzzed(house, budget, budget.seed)

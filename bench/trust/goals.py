@@ -22,6 +22,7 @@ from bench.trust import (
     supply,
     swaps,
     twice,
+    upgrading,
     writer,
 )
 from bench.trust.kit import Budget, Found
@@ -38,7 +39,7 @@ class Goal:
 
 def tests(*what: str, **env: str) -> Callable[[Budget], Found]:
     """Attacks that stand as tests: they take their time, whatever the budget."""
-    return lambda _budget: kit.pytest(*what, **env)
+    return lambda budget: kit.pytest(*what, db=budget.db, **env)
 
 
 GOALS = [
@@ -57,6 +58,7 @@ GOALS = [
     Goal("G13", "a clock that jumps", "0 early, 0 revived", 200, clocks.run),
     Goal("G14", "the same form sent 50 times at once, 200 rounds a form", "exactly once", 200 * len(twice.FORMS), twice.run),
     Goal("G15", "change of keys among everything else, in any order", "all opens", 1, tests("gemel/moments/tests/test_rotation_at_random.py", GEMEL_LONG="1")),
+    Goal("G17", "upgrade of 100,000 rows from every schema that is frozen, killed at its steps", "all opens; <= 300 s", 50, upgrading.run),
     Goal("G19", "guesses at one passphrase, at four servers at once", "what fits into a bucket; the owner always", 1_000, guesses.run),
     Goal("G21", "hostile uploads, a hundred and more in one test", "0 crash", 1, tests("gemel/media/tests/test_hostile.py")),
     Goal("G22", "tenfold load, in requests", "0 5xx, p95 <= 300 and 600 ms", 54_000, load.run),

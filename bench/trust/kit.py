@@ -7,9 +7,15 @@ import re
 import secrets
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from gemel import testing_postgres
+from gemel.testing import TestHouse, open_test_house
 
 
 @dataclass
@@ -20,6 +26,8 @@ class Budget:
     seconds: float = 3600.0
     seed: int = field(default_factory=lambda: secrets.randbelow(2**31))
     began: float = field(default_factory=time.monotonic)
+    db: str = "sqlite"
+    """Or "postgres", for attacks that begin with `a_house` and for tests."""
 
     def tries(self) -> Iterator[int]:
         for number in range(self.n):
@@ -41,9 +49,22 @@ class Found:
     note: str = ""
 
 
-def pytest(*what: str, **env: str) -> Found:
+@contextmanager
+def a_house(budget: Budget) -> Iterator[TestHouse]:
+    """A house of its own, on the database that is asked for; gone afterwards."""
+    cluster = testing_postgres.start() if budget.db == "postgres" else None
+    try:
+        url = cluster.create("trust") if cluster else ""
+        with tempfile.TemporaryDirectory(prefix="gemel-trust-") as name, open_test_house(Path(name) / "data", url) as house:
+            yield house
+    finally:
+        if cluster:
+            cluster.stop()
+
+
+def pytest(*what: str, db: str = "sqlite", **env: str) -> Found:
     """Tests that are an attack already, in their long form."""
-    command = [sys.executable, "-m", "pytest", "-p", "no:randomly", "-p", "no:cacheprovider", *what]
+    command = [sys.executable, "-m", "pytest", "-p", "no:randomly", "-p", "no:cacheprovider", "--db", db, *what]
     ended = subprocess.run(command, env=os.environ | env, capture_output=True, text=True, check=False)
     return Found(told(ended.stdout, "passed"), wrong_of(ended.returncode, ended.stdout), last_line(ended.stdout))
 

@@ -24,10 +24,10 @@ was found in fewer tries than the goal asks for: it is not yet met.
 """
 
 
-def keep(goal: Goal, found: Found, seconds: float) -> None:
+def keep(goal: Goal, found: Found, seconds: float, db: str = "sqlite") -> None:
     """Put one goal's outcome among the others, and write the page anew."""
     known = json.loads(KEPT.read_text()) if KEPT.exists() else {}
-    known[goal.name] = {
+    known[_name(goal, db)] = {
         "found": found.wrong, "tries": found.n, "verdict": verdict(goal, found), "note": found.note,
         "seconds": round(seconds), "commit": commit(), "when": time.strftime("%Y-%m-%d"), "machine": machine(),
     }  # fmt: skip
@@ -44,14 +44,19 @@ def verdict(goal: Goal, found: Found) -> str:
 
 
 def page(known: Mapping[str, Mapping[str, object]]) -> str:
-    rows = [_row(goal, known.get(goal.name)) for goal in GOALS]
+    rows = [_row(goal, goal.name, known.get(goal.name)) for goal in GOALS]
+    rows += [_row(goal, name, known[name]) for goal in GOALS if (name := _name(goal, "postgres")) in known]
     machines = sorted({str(one["machine"]) for one in known.values()})
     notes = [f"- **{name}**: {one['note']}" for name, one in sorted(known.items()) if one["note"]]
     return HEAD + "\n".join(rows) + "\n\nMachine: " + "; ".join(machines) + ".\n\n" + "\n".join(notes) + "\n"
 
 
-def _row(goal: Goal, one: Mapping[str, object] | None) -> str:
-    cells = [goal.name, goal.what, goal.reach]
+def _name(goal: Goal, db: str) -> str:
+    return f"{goal.name} on PostgreSQL" if db == "postgres" else goal.name
+
+
+def _row(goal: Goal, name: str, one: Mapping[str, object] | None) -> str:
+    cells = [name, goal.what, goal.reach]
     if one is None:
         return f"| {' | '.join([*cells, 'not run', '', f'{goal.tries:,}', '', '', '', ''])} |"
     told = [f"{one['found']}", f"{one['tries']:,}", f"{goal.tries:,}"]

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import secrets
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Barrier
 
 from sqlalchemy import func, select
 
-from bench.trust.kit import Budget, Found
+from bench.trust.kit import Budget, Found, a_house
 from gemel.store import metadata
-from gemel.testing import Client, TestHouse, open_test_house
+from gemel.testing import Client, TestHouse
 from gemel.vault import form_token
 
 AT_ONCE = 50
@@ -128,5 +126,5 @@ def rounds(house: TestHouse, budget: Budget, times: int) -> Found:
 
 
 def run(budget: Budget) -> Found:
-    with tempfile.TemporaryDirectory(prefix="gemel-trust-") as name, open_test_house(Path(name) / "data") as house:
+    with a_house(budget) as house:
         return rounds(house, budget, AT_ONCE)
