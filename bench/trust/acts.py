@@ -164,7 +164,7 @@ OWN = [
     sends("/coach/hints", _look="did thanks", did="You never listen to me"),
     sends("/thanks/jar/rests"), sends("/memories/day/rests"),
     sends("/timeline/search", words="~"),
-    sends("/sessions/end-others"),
+    sends("/sessions/end-others", passphrase=PASSPHRASE),
     through("/growth/letter", r"/growth/letter", r"/growth/letter", way="keep"),
     sends("/rotation", passphrase=PASSPHRASE, fresh=PASSPHRASE),
 ]  # fmt: skip
