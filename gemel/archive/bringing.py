@@ -35,17 +35,25 @@ class Brought:
 
 def bring(store: Store, media: Media, person: Person, opened: Opened) -> Brought:
     """Write what is not there yet. Broken off in the middle it is simply done again."""
+    *_steps, done = bringing(store, media, person, opened)
+    return done
+
+
+def bringing(store: Store, media: Media, person: Person, opened: Opened) -> Iterator[Brought]:
+    """The same step by step, each time what came of it so far: hundreds of photos take minutes."""
     done = Brought(unknown=opened.unknown)
+    yield done
     for start in range(0, len(opened.moments), BATCH):
-        some = opened.moments[start : start + BATCH]
-        fresh = list(_fresh(store, person, some))
-        ready = [(one, _with_photos(media, person, opened, one, done)) for one in fresh]
+        some, ready = opened.moments[start : start + BATCH], []
+        for one in _fresh(store, person, some):
+            ready.append((one, _with_photos(media, person, opened, one, done)))
+            yield done
         with store.writing() as db:
             for one, body in ready:
                 keep(db, person, body, one.at, id=brought_id(person, one.id), deep=one.entry.deep)
-        done.moments += len(fresh)
-        done.there += len(some) - len(fresh)
-    return done
+        done.moments += len(ready)
+        done.there += len(some) - len(ready)
+    yield done
 
 
 def brought_id(person: Person, archived: bytes) -> bytes:

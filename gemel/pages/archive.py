@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterator
 
 from gemel import archive
 from gemel.archive import ArchiveError, Copy, TooEasy
+from gemel.media import OverRoom
 from gemel.pages.again import wrong_passphrase
 from gemel.vault import offer_words
 from gemel.web.answer import Answer
 from gemel.web.pages import Pages
+from gemel.web.photos import full
+from gemel.web.serve import troubled
 from gemel.web.visit import Visit
 from gemel.web.words import _
 
@@ -62,18 +65,33 @@ def bringing(visit: Visit) -> Answer:
     return visit.page("archive_new.html", tab="you", wrong="")
 
 
-@pages.post("/archives", files=True)
+@pages.post("/archives", large=True)
 def bring(visit: Visit) -> Answer:
+    """All of it is looked at before anything is done; what then takes minutes is told while it is sent."""
     files = visit.files("archive")
     if not files:
         return _refused(visit, NO_FILE)
+    if full(visit):
+        raise OverRoom
     try:
         visit.close()  # no look at the database is held open meanwhile
-        opened = archive.unpack(io.BytesIO(files[0].data), visit.raw("seal"))
+        opened = archive.unpack(files[0].opened(), visit.raw("seal"))
     except ArchiveError as no:
         return _refused(visit, REFUSED[type(no)])
-    brought = archive.bring(visit.house.store, visit.house.media, visit.me, opened)
-    return visit.page("archive_brought.html", tab="you", brought=brought)
+    return Answer(stream=_brought(visit, opened), headers={"hx-push-url": "false"})
+
+
+def _brought(visit: Visit, opened: archive.Opened) -> Iterator[bytes]:
+    """A page that begins with blanks, one for each moment: proxies give up a line on which nothing comes."""
+    try:
+        steps = archive.bringing(visit.house.store, visit.house.media, visit.me, opened)
+        done = next(steps)
+        yield from (b" " for _step in steps)
+        yield visit.page("archive_brought.html", tab="you", brought=done).body
+    except Exception as error:  # what is there stays; the page says what was wrong, and the file is chosen once more
+        yield troubled(visit, error).body
+    finally:
+        visit.close()
 
 
 def _refused(visit: Visit, line: str) -> Answer:

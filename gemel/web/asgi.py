@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -16,6 +17,7 @@ from litestar.response import Stream
 from gemel.live import Streams
 from gemel.live.stream import InFront
 from gemel.media import Crowded
+from gemel.store import Full
 from gemel.web.answer import Answer
 from gemel.web.assets import YEAR
 from gemel.web.errors import Garbled, TooMuch
@@ -39,8 +41,8 @@ REFUSED = (
 )  # fmt: skip
 """What no page of gemel ever asks a browser for, and so no page may."""
 
-Landings = tuple[Landing, Landing]
-"""For strangers, and for whoever is signed in."""
+Landings = tuple[Landing, Landing, Landing]
+"""For strangers, for whoever is signed in, and for their large files: of those one at a time."""
 
 HEADERS = {
     "content-security-policy": (
@@ -64,7 +66,7 @@ def build(house: House, routes: Iterable[Route], frames: str = "'none'") -> InFr
         headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
     # Passphrases are checked in threads of their own, and so are photos: no queue of those must starve everybody else.
     quick, slow = ThreadPoolExecutor(house.settings.workers, "page"), ThreadPoolExecutor(SLOW_THREADS, "slow")
-    files, landings = ThreadPoolExecutor(UPLOAD_THREADS, "files"), (Landing(MOST_OF_STRANGERS), Landing())
+    files, landings = ThreadPoolExecutor(UPLOAD_THREADS, "files"), (Landing(MOST_OF_STRANGERS), Landing(), Landing(1))
     handlers = [
         _handler_of_files(house, one, headers, files, landings)
         if one.files
@@ -138,12 +140,22 @@ async def _answered_with_files(
     loop = asyncio.get_running_loop()
     try:
         known = await loop.run_in_executor(pool, _known, visit)
-        async with landings[known].place(visit.cookie if known else str(id(visit)), reserved(request, known)):
-            parts = await received(request, known)
+        async with _place(request, visit, known and one.large, known, landings):
+            parts = await received(request, known, visit.house.settings.data if one.large else None)
             visit.form, visit.uploads, visit.trouble = parts.form, parts.files, parts.trouble
             return await loop.run_in_executor(pool, serve, one, visit)
-    except (TooMuch, Garbled, Crowded) as error:
+    except (TooMuch, Garbled, Crowded, Full) as error:
         return await loop.run_in_executor(pool, _too_much, visit, error)
+
+
+def _place(
+    request: Request, visit: Visit, large: bool, known: bool, landings: Landings
+) -> AbstractAsyncContextManager[None]:
+    """Where a form waits until there is room for it."""
+    size = reserved(request, known)
+    if large:
+        return landings[2].place(visit.cookie, 1)
+    return landings[known].place(visit.cookie if known else str(id(visit)), size)
 
 
 def _known(visit: Visit) -> bool:

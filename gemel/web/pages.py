@@ -21,6 +21,8 @@ class Route:
     """Checks a passphrase, and so runs apart from the quick pages."""
     files: bool = False
     """Takes photos: its form may be larger, comes in parts, and is answered apart from the quick pages too."""
+    large: bool = False
+    """Takes files of hundreds of megabytes, one form at a time: they lie sealed on the disk meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,13 @@ class Pages:
         return self._route("GET", path, anyone)
 
     def post(
-        self, path: str, *, anyone: bool = False, slow: bool = False, files: bool = False
+        self, path: str, *, anyone: bool = False, slow: bool = False, files: bool = False, large: bool = False
     ) -> Callable[[View], View]:
-        return self._route("POST", path, anyone, slow, files)
+        return self._route("POST", path, anyone, slow=slow, files=files or large, large=large)
 
-    def _route(
-        self, method: str, path: str, anyone: bool, slow: bool = False, files: bool = False
-    ) -> Callable[[View], View]:
+    def _route(self, method: str, path: str, anyone: bool, **more: bool) -> Callable[[View], View]:
         def add(view: View) -> View:
-            self.routes.append(Route(method, path, view, anyone, slow, files))
+            self.routes.append(Route(method, path, view, anyone, **more))
             return view
 
         return add

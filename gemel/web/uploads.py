@@ -1,17 +1,21 @@
-"""Files that come with a form: kept in memory, under hard caps, never in a temporary file, never more at once than fits."""
+"""Files that come with a form: kept in memory, under hard caps, never in clear on a disk, never more at once than fits."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from litestar import Request
 from multipart import MultipartError, MultipartSegment, PushMultipartParser, parse_options_header
 
 from gemel.media import Crowded
+from gemel.media.store import FULL
+from gemel.store import Full
 from gemel.web.errors import Garbled, TooManyBytes, TooMuch
+from gemel.web.spool import Spool
 from gemel.web.visit import Upload
 
 MIB = 1 << 20
@@ -73,20 +77,24 @@ def reserved(request: Request, keep: bool) -> int:
 
 class Parts:
     """The fields and files of one form. Words are always kept, so that they can be given back. Files are passed over as
-    they come where somebody is not signed in (`keep` is false), and once they are more than fits (`trouble`)."""
+    they come where somebody is not signed in (`keep` is false), and once they are more than fits (`trouble`). With a
+    folder for `large` ones they lie sealed on the disk meanwhile, and may be as much as a form is read at all."""
 
-    def __init__(self, keep: bool) -> None:
+    def __init__(self, keep: bool, large: Path | None = None) -> None:
         self.form: dict[str, list[str]] = {}
         self.files: dict[str, list[Upload]] = {}
         self.trouble: Exception | None = None
         self._keep, self._words, self._bytes, self._number = keep, 0, 0, 0
         self._head: MultipartSegment | None = None
-        self._body = bytearray()
+        self._body: bytearray | Spool = bytearray()
+        self._large = large
+        self._most = (MOST_PASSED_OVER, MOST_PASSED_OVER) if large else (MOST_FILE, MOST_REQUEST)
 
     def take(self, event: Any) -> None:
         """One event of the parser: a part begins, goes on, or ends (None)."""
         if isinstance(event, MultipartSegment):
-            self._head, self._body = event, bytearray()
+            self._head = event
+            self._body = Spool(self._large) if self._large and self._keep and self._is_file else bytearray()
         elif event is None:
             self._end()
         elif self._is_file:
@@ -102,14 +110,14 @@ class Parts:
         self._words += len(data)
         if self._words > MOST_TEXT:
             raise TooMuch
-        self._body += data
+        self._body.extend(data)
 
     def _more_of_a_file(self, data: bytes) -> None:
         self._bytes += len(data)
-        if len(self._body) + len(data) > MOST_FILE or self._bytes > MOST_REQUEST:
+        if len(self._body) + len(data) > self._most[0] or self._bytes > self._most[1]:
             self._pass_over()
         if self._keep:
-            self._body += data
+            self._body.extend(data)
 
     def _pass_over(self) -> None:
         self.trouble, self._keep, self._body = TooManyBytes(), False, bytearray()
@@ -119,7 +127,7 @@ class Parts:
         assert self._head is not None
         name = self._head.name or ""
         if not self._is_file:
-            self.form.setdefault(name, []).append(self._body.decode("utf-8", "replace").replace("\x00", ""))
+            self.form.setdefault(name, []).append(bytes(self._body).decode("utf-8", "replace").replace("\x00", ""))
         elif self._keep and (self._head.filename or self._body):  # a field left empty is a file without a name
             self._number += 1
             self.files.setdefault(name, []).append(Upload(self._body))
@@ -128,9 +136,9 @@ class Parts:
         self._body = bytearray()
 
 
-async def received(request: Request, keep: bool) -> Parts:
-    """Read a form in parts as it arrives. Raises TooMuch, and Garbled for one that is none or stops on the way."""
-    parts, size = Parts(keep), 0
+async def received(request: Request, keep: bool, large: Path | None = None) -> Parts:
+    """Read a form in parts as it arrives. Raises TooMuch, Full, and Garbled for one that is none or stops on the way."""
+    parts, size = Parts(keep, large), 0
     try:
         with _parser(request) as parser:
             async for chunk in _chunks(request):
@@ -141,6 +149,8 @@ async def received(request: Request, keep: bool) -> Parts:
                     parts.take(event)
     except (MultipartError, TimeoutError):
         raise Garbled from None
+    except OSError as fault:
+        raise Full if fault.errno in FULL else Garbled from None
     return parts
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from io import BufferedReader, BytesIO
+from typing import IO, Any, TypeVar
 from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from gemel.vault import form_token
 from gemel.web.answer import Answer
 from gemel.web.answer import go as go
 from gemel.web.house import House
+from gemel.web.spool import Spool
 from gemel.web.templates import render
 from gemel.web.told import TOLD, told_of
 from gemel.web.words import translate
@@ -36,7 +38,11 @@ MOST_WAITING = 12
 class Upload:
     """One file of a form. What it was called, and what it says it is, nobody asks."""
 
-    data: bytearray = field(repr=False)
+    data: bytearray | Spool = field(repr=False)
+
+    def opened(self) -> IO[bytes]:
+        """To be read anywhere in it, as an archive is."""
+        return BufferedReader(self.data) if isinstance(self.data, Spool) else BytesIO(self.data)
 
 
 @dataclass(slots=True)

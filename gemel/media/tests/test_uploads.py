@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 import tempfile
 from collections.abc import AsyncIterator
@@ -18,10 +19,12 @@ import pytest
 from gemel.media import Crowded
 from gemel.media.tests.album import leaves
 from gemel.media.tests.drawing import drawn, saved
+from gemel.store import Full
 from gemel.testing import Client, TestHouse
 from gemel.vault import form_token
 from gemel.web import uploads
 from gemel.web.errors import Garbled, TooManyBytes, TooMuch
+from gemel.web.spool import Spool
 from gemel.web.uploads import MIB, Landing, received, reserved
 
 EDGE = "edge"
@@ -88,6 +91,29 @@ def test_just_what_fits_does_fit() -> None:
 def test_too_many_words_are_too_much() -> None:
     with pytest.raises(TooMuch):
         read(form(("words", None, b"x" * 2_000_001)))
+
+
+def test_a_large_one_lies_sealed_on_the_disk_and_takes_no_memory(tmp_path: Path) -> None:
+    archive = b"x" * (45 * MIB)
+    body = form(("seal", None, WORDS.encode()), ("archive", "a.zip", archive))
+    parts = asyncio.run(received(request(body, 1 << 20), True, tmp_path))
+    assert parts.form == {"seal": [WORDS]} and parts.trouble is None
+    with parts.files["archive"][0].opened() as file:
+        assert isinstance(parts.files["archive"][0].data, Spool) and file.read() == archive
+
+
+def test_a_large_one_of_a_stranger_is_passed_over(tmp_path: Path) -> None:
+    parts = asyncio.run(received(request(form(("archive", "a.zip", b"x" * MIB))), False, tmp_path))
+    assert not parts.files
+
+
+def test_a_large_one_for_which_the_disk_has_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_written: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(Spool, "extend", full)
+    with pytest.raises(Full):
+        asyncio.run(received(request(form(("archive", "a.zip", b"x"))), True, tmp_path))
 
 
 def test_nobody_reads_on_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

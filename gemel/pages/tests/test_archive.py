@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+from unittest.mock import patch
 
 import pytest
 import pyzipper
 
 from gemel.archive.tests.making import SEAL, document, inside, moments_in, zipped
+from gemel.store import Full
 from gemel.testing import PASSPHRASE, Client, TestHouse
+from gemel.web import uploads
 
 WORDS = "You left the light on for me."
 
@@ -137,14 +141,46 @@ def test_a_wrong_passphrase_for_the_file(ana: Client, cleo: Client) -> None:
     assert WORDS not in cleo.get("/timeline").text
 
 
-def test_a_file_larger_than_the_page_takes(ana: Client) -> None:
-    assert sent_back(ana, b"x" * (21 << 20)).status_code == 413
+def test_a_file_larger_than_the_page_takes(ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MOST_PASSED_OVER", 1 << 20)
+    assert sent_back(ana, b"x" * (1 << 20)).status_code == 413
+
+
+def test_one_of_many_megabytes_comes_back_whole(ana: Client, cleo: Client) -> None:
+    """Photos make an archive large: more than all forms together may take of the memory, here in files it does not ask for."""
+    ana.post("/thanks", {"did": WORDS})
+    larger = io.BytesIO(made(ana).content)
+    with pyzipper.AESZipFile(larger, "a", encryption=pyzipper.WZ_AES) as file:
+        file.setpassword(SEAL.encode())
+        file.writestr("photos/0123456789abcdef-1.jpg", os.urandom(uploads.MOST_AT_ONCE + 1))
+    assert sent_back(cleo, larger.getvalue()).status_code == 200 and WORDS in cleo.get("/timeline").text
+
+
+def test_a_disk_that_fills_on_the_way_is_told_and_the_rest_comes_next_time(ana: Client, cleo: Client) -> None:
+    ana.post("/thanks", {"did": WORDS})
+    data = made(ana).content
+    with patch("gemel.archive.bringing.keep", side_effect=Full):
+        page = sent_back(cleo, data).text
+    assert "no room left on the server" in page and WORDS not in cleo.get("/timeline").text
+    sent_back(cleo, data)
+    assert WORDS in cleo.get("/timeline").text
+
+
+def test_a_line_on_which_nothing_comes_is_not_given_up(ana: Client, cleo: Client) -> None:
+    """Blanks before the page, one for each moment: a proxy waits a minute for the next byte, and photos take longer."""
+    for number in range(3):
+        ana.post("/thanks", {"did": f"{WORDS} {number}"})
+    page = sent_back(cleo, made(ana).content).text
+    assert re.match(r" {3,5}<!doctype html>", page)
+
+
+def test_whose_photos_fill_their_room_is_told_first(ana: Client) -> None:
+    with patch("gemel.pages.archive.full", return_value=True):
+        assert "fill the room" in sent_back(ana, b"x").text
 
 
 def test_what_breaks_in_the_middle_is_no_whole_file(ana: Client, caplog: pytest.LogCaptureFixture) -> None:
     """The name of the error is told, and no word of what was being written."""
-    from unittest.mock import patch
-
     ana.post("/thanks", {"did": WORDS})
     with patch("gemel.archive.packing.article", side_effect=RuntimeError(WORDS)), pytest.raises(Exception):  # noqa: B017
         made(ana)
