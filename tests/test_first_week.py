@@ -89,6 +89,48 @@ def test_C1_share_it_by_link_or_picture_and_the_partner_needs_nothing_else(two: 
     assert two.other.sees("no e-mail and nothing to install")
 
 
+def test_C1_each_page_waits_for_the_other_phone_and_leaves_alone_what_is_typed(two: Two) -> None:
+    one, other = two.one, two.other
+    for phone, name in ((one, "Ana"), (other, "Ben")):
+        phone.page.clock.install()
+        phone.sign_in_as(two.house.person(name))
+        phone.go("/pairing")
+    one.tap("Make the invitation")
+    other.go(one.page.get_by_label("The link").input_value())
+    other.page.get_by_label("I am 18 or older").check()
+    other.tap("Open it together")
+    code = other.page.locator(".code").inner_text()
+    after_a_while(one, "Somebody called Ben opened your invitation")
+    one.write("The six digits you hear", code[:3])
+    one.page.clock.run_for(12_000)
+    assert one.page.get_by_label("The six digits you hear").input_value() == code[:3]
+    one.write("The six digits you hear", code)
+    one.tap("That is what I heard")
+    after_a_while(one, "Ben can step inside now")
+    after_a_while(other, "They know it is you")
+    other.tap("Step inside")
+    after_a_while(one, "You two are in the same place now.")
+    assert one.page.locator("gm-live").count() == 1
+
+
+def test_C1_whoever_waits_is_told_that_the_invitation_was_let_go(two: Two) -> None:
+    ana, ben = two.house.person("Ana"), two.house.person("Ben")
+    two.other.page.clock.install()
+    two.other.sign_in_as(ben)
+    ana.post("/invitations", {"words": "come"})
+    two.other.go(re.search(r"/invitations/[\w-]{22}", ana.get("/pairing").text)[0])  # type: ignore[index]
+    two.other.page.get_by_label("I am 18 or older").check()
+    two.other.tap("Open it together")
+    ana.post("/pairing/withdrawal")
+    after_a_while(two.other, "That invitation is no longer open.")
+
+
+def after_a_while(phone: Phone, text: str) -> None:
+    """The page asks every five seconds by itself."""
+    phone.page.clock.run_for(6000)
+    phone.waits_for(text)
+
+
 @pytest.mark.parametrize("wrong", ["000 000", "", "abc"])
 def test_C1_a_wrong_code_lets_nobody_in(two: Two, wrong: str) -> None:
     ana, ben = two.house.person("Ana"), two.house.person("Ben")

@@ -12,12 +12,14 @@ from gemel.people import pairing
 from gemel.people.errors import NoInvitation, NotTheCode
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
+from gemel.web.serve import waits_by_itself
 from gemel.web.visit import Visit
 from gemel.web.words import _
 
 pages = Pages()
 MOST_WORDS = 600
 TOO_YOUNG = _("gemel is for people of 18 or older.")
+CLOSED = _("That invitation is no longer open. Nothing of yours is lost, and either of you can make a new one.")
 
 WHY = {
     "unknown": (
@@ -39,17 +41,24 @@ WHY = {
 @pages.get("/pairing")
 def pairing_page(visit: Visit) -> Answer:
     if not visit.me.alone:
-        return go("/you")
+        return _two(visit)
     taken = pairing.taken_by(visit.db, visit.me, visit.now)
     if taken is not None:
         return visit.page("pairing_guest.html", invitation=taken)
     sent = pairing.mine(visit.db, visit.me, visit.now)
     if sent is None:
-        return visit.page("pairing_new.html", wrong="")
+        return visit.page("pairing_new.html", wrong=CLOSED if waits_by_itself(visit) else "")
     if sent.guest is not None:
         return visit.page("pairing_confirm.html", invitation=sent, wrong="")
     link = visit.address + sent.path
     return visit.page("pairing_sent.html", invitation=sent, link=link, picture=picture(link))
+
+
+def _two(visit: Visit) -> Answer:
+    """Whoever waited for it is led on with the whole page: what two people have at its top is not there for one."""
+    if not waits_by_itself(visit):
+        return go("/you")
+    return Answer(status=204, headers={"hx-redirect": "/?told=paired"})
 
 
 def picture(link: str) -> Markup:
@@ -133,8 +142,8 @@ def confirm(visit: Visit) -> Answer:
     except NotTheCode as no:
         visit.write(pairing.count_try, visit.me)
         return _wrong_code(visit, no.left)
-    except NoInvitation as no:
-        return _no_invitation(visit, no.why)
+    except NoInvitation:  # the other one let go of it meanwhile
+        return visit.page("pairing_new.html", status=422, wrong=CLOSED)
     return go("/pairing")
 
 

@@ -74,13 +74,15 @@ def _part_of_day(hour: int) -> str:
 
 
 def _pairing(visit: Visit) -> str:
-    """Where pairing stands, for somebody who is alone: nothing, sent, or taken."""
+    """Where pairing stands, for somebody who is alone: nothing, sent, opened by a guest, confirmed, or taken."""
     if not visit.me.alone:
         return ""
     if pairing.taken_by(visit.db, visit.me, visit.now):
         return "taken"
     sent = pairing.mine(visit.db, visit.me, visit.now)
-    return "none" if sent is None else "guest" if sent.guest else "sent"
+    if sent is None:
+        return "none"
+    return "confirmed" if sent.confirmed else "guest" if sent.guest else "sent"
 
 
 @pages.get("/tree")
