@@ -29,7 +29,7 @@ def invitation_of(visit: Visit) -> str:
 
 
 def after_code(visit: Visit) -> str:
-    """Where whoever has their recovery code goes on to."""
+    """Where whoever has their recovery code, or has looked at the help page, goes on to."""
     token = invitation_of(visit)
     return f"/invitations/{token}" if token else "/"
 
@@ -82,7 +82,7 @@ def refused(visit: Visit, line: str, wait: int = 0) -> Answer:
     if visit.raw("then"):
         values = {"fields": held(visit), "action": visit.raw("then"), "wrong": line}
         return visit.page("sign_in_again.html", status=422, **values)
-    answer = visit.page("sign_in.html", status=429 if wait else 422, wrong=line, invitation=visit.raw("invitation"))
+    answer = visit.page("sign_in.html", status=429 if wait else 422, wrong=line, invitation=invitation_of(visit))
     if wait:
         answer.headers["retry-after"] = str(wait)
     return answer

@@ -46,7 +46,7 @@ WRONG = _("That name and that passphrase do not go together. Try again; nothing 
 @pages.get("/sign-up", anyone=True)
 def sign_up_page(visit: Visit) -> Answer:
     if visit.person:
-        return go("/")
+        return go(after_code(visit))
     return _sign_up_form(visit, {})
 
 
@@ -136,7 +136,7 @@ def _already_here(visit: Visit) -> Answer:
 @pages.get("/sign-in", anyone=True)
 def sign_in_page(visit: Visit) -> Answer:
     if visit.person:
-        return go("/")
+        return go(after_code(visit))
     return visit.page("sign_in.html", wrong="", invitation=invitation_of(visit))
 
 

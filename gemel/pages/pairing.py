@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from gemel.moments.moving import leave, step_inside
 from gemel.people import pairing
-from gemel.people.errors import NoInvitation, NotTheCode
+from gemel.people.errors import AlreadyTwo, NoInvitation, NotTheCode
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
 from gemel.web.serve import waits_by_itself
@@ -98,7 +98,7 @@ def invitation(visit: Visit) -> Answer:
     except NoInvitation as no:
         return _no_invitation(visit, no.why)
     if visit.person is not None and not visit.person.alone:
-        return _no_invitation(visit, "expired")
+        raise AlreadyTwo
     template = "invitation.html" if visit.person is None else "invitation_take.html"
     return visit.page(template, words=words, invitation=token, adult_wrong="")
 

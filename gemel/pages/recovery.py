@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from gemel.pages.arriving import first_mark
+from gemel.pages.arriving import enter, first_mark, invitation_of
 from gemel.pages.second import WAIT
 from gemel.people import account, factors, news, onetime, renewing
 from gemel.people.device import Owner
 from gemel.people.errors import CommonPassphrase, Waiting, WrongCode, WrongPassphrase
 from gemel.people.person import load
 from gemel.vault import BadCode, BadPassphrase, normalise
-from gemel.web.answer import Answer, go
+from gemel.web.answer import Answer
 from gemel.web.pages import Pages
 from gemel.web.trying import one_try
 from gemel.web.visit import Visit
@@ -25,7 +25,7 @@ NO_FIT = _("That name and that code do not go together. Compare the code group b
 
 @pages.get("/recovery", anyone=True)
 def recovery(visit: Visit) -> Answer:
-    return visit.page("recovery.html", wrong={})
+    return visit.page("recovery.html", wrong={}, invitation=invitation_of(visit))
 
 
 @pages.post("/recovery", anyone=True, slow=True)
@@ -48,9 +48,8 @@ def recover(visit: Visit) -> Answer:
     except Waiting:
         return _again(visit, "factor", WAIT, 429)
     visit.house.sessions.end_all(renewal.entrance.person)
-    answer = go("/recovery-code")
+    answer = enter(visit, renewal.entrance, "/recovery-code")
     answer.mark = first_mark(visit, renewal.entrance)
-    answer.cookie = visit.house.sessions.begin(renewal.entrance, visit.now, code=renewal.entrance.code)
     return answer
 
 
@@ -77,7 +76,7 @@ def _renew(db: Connection, renewal: renewing.Renewal, now: int, more: str, facto
 
 
 def _again(visit: Visit, field: str, line: str, status: int = 422) -> Answer:
-    return visit.page("recovery.html", status=status, wrong={field: line})
+    return visit.page("recovery.html", status=status, wrong={field: line}, invitation=invitation_of(visit))
 
 
 def _renewal(visit: Visit) -> renewing.Renewal:

@@ -72,6 +72,46 @@ def test_whoever_has_a_place_signs_in_and_stands_before_the_invitation(house: Te
     assert "invitation=" not in house.client().get("/sign-up?invitation=%22%3E%3Cb%3E").text
 
 
+def test_whoever_looks_for_help_first_comes_back_to_the_invitation(house: TestHouse) -> None:
+    """The questions and the help page lie on the way of somebody who is asked in, with a place here or without."""
+    link = invited(house)
+    for who in (house.client(), house.person("Ben")):
+        for page in ("self-check", "help"):
+            who.get(link)
+            on = who.get(re.search(rf'href="(/{page}[^"]+)"', who.last.text)[1])  # type: ignore[index, union-attr]
+            assert f'href="{link}"' in on.text, page
+        who.get(f"/self-check?invitation={link.removeprefix('/invitations/')}")
+        no = dict.fromkeys(("afraid", "hurt", "watched", "pressed", "harm"), "no")
+        assert f'href="{link}"' in who.submit("/self-check", no).text
+        assert f'href="{link}"' not in who.get("/help").text
+
+
+def test_whoever_lost_their_passphrase_comes_back_to_the_invitation(house: TestHouse) -> None:
+    link = invited(house)
+    ben = house.client()
+    ben.get(f"/sign-up?invitation={link.removeprefix('/invitations/')}")
+    code = " ".join(re.findall(r"<span>([0-9A-Z]{4})</span>", ben.submit("/people", FORM).text))
+    assert ben.get(f"/sign-in?invitation={link.removeprefix('/invitations/')}").url.path == link  # inside already
+    ben.post("/sessions/end")
+    ben.get(f"/sign-in?invitation={link.removeprefix('/invitations/')}")
+    ben.get(re.search(r'href="(/recovery[^"]+)"', ben.last.text)[1])  # type: ignore[index, union-attr]
+    ben.submit("/recovery", {"name": "Kim", "code": "AAAA", "passphrase": PASSPHRASE})
+    ben.submit("/recovery", {"name": "Kim", "code": code, "passphrase": PASSPHRASE})
+    assert ben.last.url.path == "/recovery-code" and f'href="{link}"' in ben.last.text  # type: ignore[union-attr]
+
+
+def test_an_invitation_is_nothing_for_somebody_who_is_two_already(house: TestHouse) -> None:
+    answer = house.couple()[0].get(invited(house))
+    assert answer.status_code == 409 and "You are already two" in answer.text
+
+
+def invited(house: TestHouse) -> str:
+    """The link of an invitation."""
+    cleo = house.person("Cleo")
+    cleo.post("/invitations", {"words": "come"})
+    return re.search(r"/invitations/[\w-]{22}", cleo.get("/pairing").text)[0]  # type: ignore[index]
+
+
 def comes(house: TestHouse, name: str, **more: str) -> int:
     return house.client().post("/people", FORM | {"name": name} | more).status_code
 
