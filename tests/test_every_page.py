@@ -4,6 +4,7 @@ nothing wider than the phone, and light enough for a slow line."""
 from __future__ import annotations
 
 import gzip
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -35,6 +36,27 @@ def test_every_page_in_both_lights(two: Two, addresses: list[str]) -> None:
     wrong = {path: found for path in addresses if (found := wrong_with(phone, path))}
     assert not wrong
     assert not elsewhere
+
+
+def test_a_word_without_spaces_makes_no_page_wider(two: Two) -> None:
+    """An address that somebody pasted, and a long name."""
+    word = "https://maps.example/" + "w" * 200
+    ana, ben = two.house.couple("A" * 60, "B" * 60)
+    phone = two.one
+    phone.sign_in_as(ben)
+    ana.post("/thanks", {"did": word})
+    note = re.findall(r"/thanks/[0-9a-f]{32}", ben.get("/").text)[0]
+    ana.post("/memories/wishes", {"words": word})
+    ana.post("/agreement", {"needs": word})
+    pages = ["/", note, note.replace("thanks", "moments"), "/timeline", "/archive", "/thanks/new", "/memories/wishes",
+             "/boundaries/lines/new", "/empathy/vents/new", "/together/dates/new", "/calm"]  # fmt: skip
+    assert not {path: wide for path in pages if (wide := _wide(phone, path)) > PHONE["width"]}
+
+
+def _wide(phone: Phone, path: str) -> int:
+    phone.go(path)
+    found: int = phone.page.evaluate("() => document.documentElement.scrollWidth")
+    return found
 
 
 def wrong_with(phone: Phone, path: str) -> list[str]:
