@@ -39,7 +39,8 @@ def private(visit: Visit) -> Answer:
 def _private_pages(visit: Visit) -> list[Moment]:
     from gemel.pages.kinds import DEEP
 
-    return of_kind(visit.db, visit.me, visit.now, *DEEP())
+    found = of_kind(visit.db, visit.me, visit.now, *DEEP())
+    return [it for it in found if not it.given]  # a line on the map that was opened since is for both
 
 
 @pages.post("/private")

@@ -12,7 +12,7 @@ from gemel.rooms.questions import noting
 from gemel.rooms.questions.deck import deck
 from gemel.rooms.questions.regions import of_question, regions
 from gemel.store import parse_id, show_id
-from gemel.testing import Client, TestHouse
+from gemel.testing import PASSPHRASE, Client, TestHouse
 
 NOTE, MORE = "You hum when the kettle is on", "Only on Sundays, these days"
 PART = "/questions/map/past"
@@ -54,6 +54,16 @@ def test_a_note_is_for_its_writer_alone(ana: Client, ben: Client, plain: Callabl
     notes(ana)
     assert NOTE in ana.get(PART).text
     assert [plain(ben.get(path).text) for path in EVERYWHERE] == before
+
+
+def test_opened_it_is_no_private_page(ana: Client) -> None:
+    note = notes(ana)
+    ana.post("/private/key", {"passphrase": PASSPHRASE})
+    assert NOTE in ana.get("/private").text
+    opens(ana, note)
+    assert NOTE not in ana.get("/private").text
+    ana.post(f"/questions/map/notes/{note}/withdrawal")
+    assert NOTE in ana.get("/private").text
 
 
 def test_it_stands_in_its_part_and_no_other(ana: Client) -> None:
