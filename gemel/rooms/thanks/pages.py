@@ -63,6 +63,8 @@ def create(visit: Visit) -> Answer:
     body = Thanks(
         did=visit.text("did"), showed=visit.text("showed"), changed=visit.text("changed"), aloud=_way(visit) == "aloud"
     )
+    if visit.raw("whole") == "yes":  # begun on Today
+        return _form(visit, {})
     if not body.did:
         return _form(visit, {"did": _("What did they do? One small thing is plenty.")}, 422)
     if _way(visit) in {"window", "occasion", "week"}:
