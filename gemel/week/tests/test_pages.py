@@ -251,6 +251,29 @@ def test_the_reminder_is_first_on_today_for_a_day(house: TestHouse) -> None:
             assert ("This is the hour you chose" in person.get("/").text) is there
 
 
+def test_whoever_waits_reads_when_it_goes_on_without_the_other(house: TestHouse) -> None:
+    """One of the two takes no part: neither their picks nor their look back are waited for without an end."""
+    ana, ben = house.couple()
+    for stage, until in ((waits_to_open, "Wednesday, 30 September"), (waits_to_have_looked, "Sunday, 18 October")):
+        stage(house, ana, ben)
+        assert f"From {until} on" in ana.get("/week").text
+        house.clock.forward(days=10)
+        awake(ana, ben)
+        assert "Begin the next week" in ana.get("/week").text
+
+
+def waits_to_open(house: TestHouse, ana: Client, ben: Client) -> None:
+    begin(ana)
+    pick(ana, PHONES)
+
+
+def waits_to_have_looked(house: TestHouse, ana: Client, ben: Client) -> None:
+    agreed(ana, ben)
+    house.clock.forward(days=8)
+    awake(ana, ben)
+    look_back(ana)
+
+
 def test_today_asks_the_database_little(house: TestHouse) -> None:
     """Three questions at most, on every rung, alone and together."""
     ana, ben = house.couple()
