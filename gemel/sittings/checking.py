@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from gemel.sittings.machine import BadMachine, Machine, Move, State
 
-KNOWN = {"seconds", "turn"}
+KNOWN = {"seconds", "turn", "written"}
 
 
 def check(machine: Machine) -> None:

@@ -18,7 +18,8 @@ class BadMachine(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A condition on a move: a counter, `seconds` of this turn, or the number of the `turn` (1 or 2)."""
+    """A condition on a move: a counter, `seconds` of this turn, the number of the `turn` (1 or 2), or `written`, which
+    is 1 for two who write and 0 for all others."""
 
     name: str
     op: str

@@ -89,7 +89,7 @@ def step(machine: Machine, phase: Phase, seat: int, tap: str, value: str, now: i
     if state.end:
         return None
     if tap == "stop":
-        return _entered(machine, replace(phase, touched=now), "early", now)
+        return _entered(machine, replace(phase, touched=now), _stopped(machine, state), now)
     if tap == "uncover" or phase.covered:
         return replace(phase, covered=False, touched=now, moves=phase.moves + 1) if _lifts(phase, tap) else None
     if tap == "pass" and state.onward:
@@ -104,6 +104,11 @@ def step(machine: Machine, phase: Phase, seat: int, tap: str, value: str, now: i
 def ended_early(machine: Machine, phase: Phase, now: int) -> Phase:
     """Closed neutrally: by a pause, or because one of the two is not in this couple any more."""
     return _entered(machine, phase, "early", max(now, phase.since))
+
+
+def _stopped(machine: Machine, state: State) -> str:
+    """What has not begun is let go; only what has can end early."""
+    return "gone" if state.waits and "gone" in machine.states else "early"
 
 
 def _lifts(phase: Phase, tap: str) -> bool:
@@ -151,7 +156,7 @@ def _moved(machine: Machine, phase: Phase, moves: tuple[Move, ...], now: int) ->
 def _holds(phase: Phase, move: Move, now: int) -> bool:
     if move.guard is None:
         return True
-    known = {"seconds": now - phase.turn_began, "turn": phase.turn}
+    known = {"seconds": now - phase.turn_began, "turn": phase.turn, "written": phase.way == "written"}
     return move.guard.holds(known.get(move.guard.name, phase.counts.get(move.guard.name, 0)))
 
 

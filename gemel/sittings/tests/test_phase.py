@@ -249,11 +249,19 @@ def test_passing_leads_to_the_other_turn_and_then_to_the_end(talk: Machine) -> N
         assert tap(talk, phase, (1 - first, "begin"), (BEN, "pass")).state == "done"
 
 
-def test_stop_ends_early_from_everywhere(talk: Machine) -> None:
+def test_stop_ends_early_from_everywhere_and_lets_go_of_what_has_not_begun(talk: Machine) -> None:
     for state in talk.states.values():
         if not state.end:
             for seat in SEATS:
-                assert tap(talk, at(talk, state.name, values={"topic.0": "a"}), (seat, "stop")).state == "early"
+                after = tap(talk, at(talk, state.name, values={"topic.0": "a"}), (seat, "stop"))
+                assert after.state == ("gone" if state.waits else "early")
+
+
+def test_a_move_may_be_for_those_who_write_alone(tmp_path: Path) -> None:
+    own = f'[floor]\neither.go = ["done if written = 1", "floor"]\npass = "done"\n{END}'
+    asked = machine(tmp_path, f'begin = "floor"\n{own}')
+    where = {way: tap(asked, at(asked, "floor", way=way), (ANA, "go")).state for way in ("phones", "one", "call", "written")}
+    assert where == {"phones": "floor", "one": "floor", "call": "floor", "written": "done"}
 
 
 # What was chosen or written
