@@ -49,15 +49,15 @@ def keep_time(db: Connection, me: Person, it: Sitting, now: int) -> None:
             share(db, me, TimeTogether(exercise=it.exercise.name, minutes=minutes(it)), now, id=kept_id(it))
 
 
-def shown(visit: Visit, it: Sitting, stray: str = "", compared: Compared | None = None) -> Answer:
+def shown(visit: Visit, it: Sitting, stray: str = "", compared: Compared | None = None, empty: bool = False) -> Answer:
     """The card of this state, in the template of its exercise. `stray` are words that came too late: given back;
-    `compared` is what the listener asked to see about what they write."""
+    `compared` is what the listener asked to see about what they write; `empty`, that they sent no words."""
     extra = it.exercise.beside(visit, it) if it.exercise.beside else {}
     values: dict[str, Any] = {
         "it": it, "card": written(visit, it), "base": f"/sittings/{show_id(it.id)}", "left": _left(it, visit.now),
         "cue": _cue(it, visit.now), "opening": _opening(visit, it), "said": _said(visit, it),
         "writing": bool(it.state.writes) and it.phase.way == "written", "waits": it.state.name in BEFORE, "stray": stray,
-        "compares": compares(it), "compared": compared, "place": place_of(it), "spoken": spoken(it),
+        "compares": compares(it), "compared": compared, "empty": empty, "place": place_of(it), "spoken": spoken(it),
     }  # fmt: skip
     return visit.page(_template(it), **(values | extra))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from gemel.pages.sittings.comparing import BACK, writes
 from gemel.pages.sittings.screen import shown
-from gemel.sittings import Tapped, act
+from gemel.sittings import Sitting, Tapped, act, find
 from gemel.store import show_id
 from gemel.web.answer import Answer, go
 from gemel.web.happening import tell
@@ -14,11 +15,17 @@ from gemel.web.visit import Visit
 
 pages = Pages()
 MOST_WORDS = 1_000
+SAID = ("words", BACK)
+"""What one says, and what is said back of it: these are not sent empty."""
 
 
 @pages.post("/sittings/{id:str}/taps")
 def tap(visit: Visit) -> Answer:
-    before, after = visit.write(act, visit.me, visit.id(), _tapped(visit), visit.now)
+    tapped = _tapped(visit)
+    found = find(visit.db, visit.me, visit.id(), visit.now)
+    if _wordless(found, tapped):
+        return shown(visit, found, empty=True)
+    before, after = visit.write(act, visit.me, visit.id(), tapped, visit.now)
     tell(visit, before, after)
     if "hx-request" not in visit.headers:
         return go(f"/sittings/{show_id(after.id)}")
@@ -28,6 +35,12 @@ def tap(visit: Visit) -> Answer:
     answer = shown(visit, after, stray)
     answer.headers["hx-push-url"] = f"/sittings/{show_id(after.id)}"
     return answer
+
+
+def _wordless(it: Sitting, tapped: Tapped) -> bool:
+    """In writing: nothing was written where the other can only go on from what was."""
+    says = next(iter(it.state.taps), "")
+    return writes(it) and it.state.writes in SAID and tapped == Tapped(says, it.version)
 
 
 def _tapped(visit: Visit) -> Tapped:
