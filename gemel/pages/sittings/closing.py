@@ -29,15 +29,19 @@ def close(visit: Visit) -> Answer:
     visit.write(_close, visit.me, it, pulse, visit.now, visit.once())
     if low(pulse):
         return visit.page("sittings/care.html")
-    return go("/", "closed")
+    return go("/", "closed" if told_anything(pulse) else "")
 
 
 def _close(db: Connection, me: Person, it: Sitting, pulse: Pulse, now: int, once: bytes) -> None:
     put_away(db, me, it.id, now)
-    if any(getattr(pulse, name) is not None for name in QUESTIONS):
+    if told_anything(pulse):
         keep(db, me, pulse, now, id=once)
     if low(pulse):
         keep_own(db, me, tender(me.own, now))
+
+
+def told_anything(pulse: Pulse) -> bool:
+    return any(getattr(pulse, name) is not None for name in QUESTIONS)
 
 
 def low(pulse: Pulse) -> bool:

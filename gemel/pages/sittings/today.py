@@ -18,8 +18,13 @@ def brought_by(visit: Visit, happening: list[Sitting]) -> list[Card]:
     ended = lately(visit.db, visit.me, visit.now - DAY, visit.now)
     ended = [one if one.ended_at is not None else written_down(visit, one) for one in ended]
     found = [_card("sittings/_today.html", one, FIRST) for one in happening if _soon(one, visit.now)]
-    found += [_card("sittings/_today_closing.html", one, LATER) for one in ended if one.exercise.closes]
+    found += [_card("sittings/_today_closing.html", one, LATER) for one in ended if _asks(one)]
     return found[:MOST]
+
+
+def _asks(one: Sitting) -> bool:
+    """After one phone for two the questions stand on its last card, to be said aloud."""
+    return one.exercise.closes and one.phase.way != "one"
 
 
 def _soon(one: Sitting, now: int) -> bool:

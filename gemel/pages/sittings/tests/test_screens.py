@@ -47,7 +47,8 @@ def test_one_asks_and_the_other_is_asked(ana: Client, ben: Client) -> None:
     assert one.title == "Ben is asked" and one.taps == ["stop"]
     other = Screen(ben, one.path)
     assert "would like 12 minutes with you" in other.title
-    assert {"now", "not_now", "time:60", "time", "stop"} <= set(other.taps)
+    assert {"now", "not_now", "time:60", "time"} <= set(other.taps)
+    assert "stop" not in other.taps  # «Not this week» lets it go
     assert one.path in ben.get("/live/now").text
     assert other.tap("not_now").title == one.look().title == "Let go for now"
 
@@ -294,7 +295,8 @@ def test_nothing_told_keeps_nothing(ana: Client, ben: Client) -> None:
     one, _other = ready(ana, ben, "listening")
     one.tap("stop")
     for told in ({}, {"understood": "11"}, {"understood": "-1", "cared": "x"}):
-        assert ana.post(f"{one.path}/closing", told).status_code == 200
+        answer = ana.post(f"{one.path}/closing", told)
+        assert answer.status_code == 200 and "kept for you alone" not in answer.text
     assert pulses(ana) == []
 
 
