@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from gemel.programme import convert
+from gemel.rooms.calm.pauses import pausing
 from gemel.web.answer import Answer
 from gemel.web.pages import Pages
 from gemel.web.visit import Visit
@@ -40,7 +41,7 @@ def breathing(visit: Visit) -> Answer:
     minutes = int(_minutes(visit))
     breaths = minutes * 60 // (IN + OUT)
     values: dict[str, Any] = {"minutes": minutes, "lengths": MINUTES, "ins": IN, "outs": OUT, "breaths": breaths}
-    return visit.page("calm/breathing.html", tab="together", about=about(), **values)
+    return visit.page("calm/breathing.html", tab="together", about=about(), **values, **pausing(visit))
 
 
 def _minutes(visit: Visit) -> str:

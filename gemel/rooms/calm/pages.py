@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gemel.rooms.calm import breathing, care_pages, reflection
+from gemel.rooms.calm.pauses import pausing
 from gemel.web.answer import Answer
 from gemel.web.pages import Pages
 from gemel.web.visit import Visit
@@ -12,4 +13,4 @@ pages = Pages([*breathing.pages.routes, *reflection.pages.routes, *care_pages.pa
 
 @pages.get("/calm")
 def calm(visit: Visit) -> Answer:
-    return visit.page("calm/calm.html", tab="together")
+    return visit.page("calm/calm.html", tab="together", **pausing(visit))

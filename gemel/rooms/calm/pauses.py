@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from gemel.rooms.calm.care import care_values
-from gemel.sittings import Exercise, Sitting
+from gemel.sittings import Exercise, Sitting, current
+from gemel.store import show_id
 from gemel.web.answer import Answer, go
 from gemel.web.happening import begin, lead_to
 from gemel.web.pages import Pages
@@ -25,6 +26,12 @@ def create(visit: Visit) -> Answer:
     if visit.me.alone:
         return go("/calm/breathing")
     return lead_to(begin(visit, "pause", "phones", {"back": visit.now + USUAL}))
+
+
+def pausing(visit: Visit) -> dict[str, Any]:
+    """The pause that is under way, for the pages of meanwhile: nobody is called away from them, so they lead back."""
+    it = current(visit.db, visit.me, visit.now)
+    return {"pausing": it if it is not None and it.exercise is PAUSE else None, "show_id": show_id}
 
 
 def beside(visit: Visit, it: Sitting) -> dict[str, Any]:

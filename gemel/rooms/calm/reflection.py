@@ -8,6 +8,7 @@ from typing import Any
 from gemel.moments import keep
 from gemel.rooms.calm.feelings import another, feelings, picked, prompts
 from gemel.rooms.calm.kinds import Reflection
+from gemel.rooms.calm.pauses import pausing
 from gemel.web.answer import Answer, go
 from gemel.web.pages import Pages
 from gemel.web.visit import Visit
@@ -26,9 +27,8 @@ def reflection(visit: Visit) -> Answer:
 def _form(visit: Visit, wrong: str) -> Answer:
     chosen = picked(visit.all("word"))
     status = 422 if wrong else 200
-    return visit.page(
-        "calm/reflection.html", tab="together", status=status, feelings=feelings(), picked=chosen, wrong=wrong
-    )
+    values: dict[str, Any] = {"feelings": feelings(), "picked": chosen, "wrong": wrong}
+    return visit.page("calm/reflection.html", tab="together", status=status, **values, **pausing(visit))
 
 
 @pages.post("/calm/reflection")
@@ -40,7 +40,7 @@ def think(visit: Visit) -> Answer:
     in_danger = bool(feelings().help.intersection(words))
     prompt = another(visit.raw("after"), in_danger, secrets.randbelow)
     values: dict[str, Any] = {"words": words, "keepable": _keepable(words), "prompt": prompt, "help": in_danger}
-    return visit.page("calm/prompt.html", tab="together", **values)
+    return visit.page("calm/prompt.html", tab="together", **values, **pausing(visit))
 
 
 def _keepable(words: tuple[str, ...]) -> tuple[str, ...]:

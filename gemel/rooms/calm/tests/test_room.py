@@ -36,3 +36,18 @@ def test_it_works_in_words_and_can_be_left_out(house: TestHouse) -> None:
     assert ">Skip<" in page
     assert "hold your breath" not in page
     assert "Balban" in page
+
+
+@pytest.mark.parametrize("path", ["/calm", "/calm/breathing", "/calm/reflection"])
+def test_from_what_calms_a_way_leads_back_to_the_pause_and_says_when(house: TestHouse, path: str) -> None:
+    ana, ben = house.couple()
+    assert "You two have a pause" not in ana.get(path).text
+    pause = ana.post("/pauses").url.path
+    for who in (ana, ben):
+        assert "back at 10:30" in who.get(path).text and f'href="{pause}"' in who.get(path).text
+    assert "Pause together" not in ana.get("/calm").text
+    house.clock.forward(minutes=31)
+    page = ana.get(path).text
+    assert "You two have a pause." in page and "back at" not in page
+    ana.post(f"{pause}/taps", {"tap": "stop"})
+    assert "You two have a pause" not in ana.get(path).text
