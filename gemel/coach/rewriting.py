@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from gemel.coach.judging import Span
@@ -11,6 +12,9 @@ from gemel.coach.rules import Rewrite, Rule, compiled
 
 Rewriter = Callable[[str, Rule, tuple[Span, ...]], str]
 """From a text, a rule and the places it is about to the whole text rewritten, or an empty string."""
+
+NEXT = re.compile(r"(?i)[,;]? (?:and|but|so|because) (?:then )?(?:i|i['’]m|you|you['’]re|it['’]?s?|we)\b.*", re.DOTALL)
+"""What comes after what was asked for: put into a question it would turn into nonsense."""
 
 MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 """One mark for one mark, so that places in the text stay where they are."""
@@ -46,5 +50,5 @@ def _said(rule: Rule, sentence: str) -> str:
 def _filled(rewrite: Rewrite, groups: list[str]) -> str:
     said = rewrite.to
     for number, group in enumerate(groups, 1):
-        said = said.replace(f"\\{number}", group.strip(" ,;"))
+        said = said.replace(f"\\{number}", NEXT.sub("", group).strip(" ,;"))
     return said[:1].upper() + said[1:]

@@ -73,6 +73,7 @@ def test_heat_is_told_beside_the_hint() -> None:
 
 REWRITES = [
     ("S6", "You never listen to me.", "I felt … this week. Could you listen to me … ?"),
+    ("S6", "You never help with bed and I'm sick of it.", "I felt … this week. Could you help with bed … ?"),
     ("S6", "I'm tired. You always leave it to me.", "I'm tired. When you leave it to me, I feel … . Could we … ?"),
     ("N1", "You're so lazy, look at this place.", "When I see this place, I feel … . Could you … ?"),
     ("N4", "You should know why I’m upset.", "I'm upset because … . What would help me is … ."),
