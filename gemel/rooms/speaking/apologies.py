@@ -122,7 +122,7 @@ def create_answer(visit: Visit) -> Answer:
     if visit.raw("word") not in {name for name, _label in ANSWERS}:
         return _show(visit, it, _("Which of the three is nearest? It can be changed later."))
     visit.write(_answer, visit.me, it, visit.raw("word"), visit.now, id=visit.once())
-    return go(address(it.id), "kept")
+    return go(address(it.id), "sent")
 
 
 def _answer(db: Connection, me: Person, it: Moment, word: str, now: int, *, id: bytes) -> None:

@@ -71,7 +71,7 @@ def create(visit: Visit) -> Answer:
     body, until = _body(visit, day), morning_of(day, visit.zone) if day else 0
     line = _line(visit, talk, body)
     done = visit.write(receive, visit.me, talk.it.id, body, line, visit.now, id=visit.once(), until=until)
-    return go(address(talk.it.id), "kept" if done else "moved-on")
+    return go(address(talk.it.id), "sent" if done else "moved-on")
 
 
 def _wrong_with(visit: Visit, talk: Talk, day: date | None) -> str:
