@@ -147,6 +147,21 @@ def test_in_quiet_hours_today_offers_nothing_and_calm_is_there(ana: Client, ben:
     assert 'href="/calm"' in page and ana.get("/calm").status_code == 200
 
 
+def test_in_quiet_hours_nobody_is_told_that_they_were_asked(ana: Client, ben: Client) -> None:
+    bound(ben, quiet="yes", quiet_from="10", quiet_to="11")
+    asked = ana.post("/sittings", {"exercise": "listening", "way": "phones"}).url.path
+    assert ben.get("/live/now").status_code == 204 and "would like 12 minutes" not in ben.get("/").text
+    assert asked in ben.get("/sittings").text  # found by whoever looks
+    pause = ana.post("/pauses").url.path
+    assert pause in ben.get("/live/now").text
+
+
+def test_hours_from_one_to_the_same_are_asked_for_again(ben: Client) -> None:
+    page = ben.post("/boundaries", FORM | {"name": "Ben", "quiet": "yes", "quiet_from": "9", "quiet_to": "9"})
+    assert page.status_code == 422 and "the same hour" in page.text
+    assert re.search(r'name="quiet" value="yes" checked', page.text)
+
+
 def test_an_empty_name_keeps_what_was_chosen(ben: Client) -> None:
     page = ben.post("/boundaries", FORM | {"name": "", "without": ["touch"], "resting": ["home"]})
     assert page.status_code == 422

@@ -39,10 +39,20 @@ def _running(mine: Profile, now: int) -> dict[str, int]:
 @pages.post("/boundaries")
 def keep_boundaries(visit: Visit) -> Answer:
     asked = _asked(visit)
-    if not asked.name or len(asked.name) > MAX_NAME:
-        return _boundaries(visit, asked, {"name": _("A name of up to 60 characters, please.")}, 422)
+    wrong = _wrong_with(asked)
+    if wrong:
+        return _boundaries(visit, asked, wrong, 422)
     visit.write(keep_profile, visit.me, asked)
     return go("/you", "boundaries")
+
+
+def _wrong_with(asked: Profile) -> dict[str, str]:
+    wrong = {}
+    if not asked.name or len(asked.name) > MAX_NAME:
+        wrong["name"] = _("A name of up to 60 characters, please.")
+    if asked.quiet_from is not None and asked.quiet_from == asked.quiet_to:
+        wrong["quiet"] = _("From and until are the same hour. Which hours would you like quiet?")
+    return wrong
 
 
 def _asked(visit: Visit) -> Profile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gemel.sittings import Sitting, open_ones
 from gemel.store import show_id
 from gemel.web.answer import Answer
+from gemel.web.dates import local
 from gemel.web.pages import Pages
 from gemel.web.visit import Visit
 
@@ -20,10 +21,11 @@ def now(visit: Visit) -> Answer:
 
 
 def foremost(visit: Visit) -> Sitting | None:
-    """What this person would want to know of: what is under way, else what they were asked."""
+    """What this person would want to know of: what is under way, else what they were asked, unless hours are quiet."""
     found = open_ones(visit.db, visit.me, visit.now)
     live = next((one for one in found if one.live), None)
-    return live or next((one for one in found if waits_for_me(one)), None)
+    quiet = local(visit.now, visit.zone).hour in visit.me.limits.quiet
+    return live or next((one for one in found if waits_for_me(one) and not (quiet and one.state.name == "asked")), None)
 
 
 def waits_for_me(one: Sitting) -> bool:
