@@ -10,6 +10,7 @@ from gemel.web.visit import Visit
 from gemel.web.words import _
 
 WAIT = _("A short wait, for everyone's safety: try again in a minute.")
+NONE = _("Your passphrase is asked for here. Nothing has changed.")
 LINES = {
     WrongPassphrase: _("That passphrase does not fit. Nothing has changed."),
     Waiting: WAIT,
@@ -17,7 +18,10 @@ LINES = {
 
 
 def wrong_passphrase(visit: Visit, field: str = "passphrase") -> str:
-    """A line for whoever asks, or nothing if the passphrase in this field is theirs. Five tries, then a minute."""
+    """A line for whoever asks, or nothing if the passphrase in this field is theirs. Five tries, then a minute.
+    Nothing typed is no try: on a page that was opened earlier the field may not have been there."""
+    if not visit.raw(field):
+        return NONE
     try:
         private_key(visit, "asked again", field)
     except (WrongPassphrase, Waiting) as wrong:

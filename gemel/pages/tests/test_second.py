@@ -159,7 +159,7 @@ SETTING = [
     ({"code": "123456", "passphrase": PASSPHRASE}, "not what the app shows"),
     ({"code": "", "passphrase": PASSPHRASE}, "not what the app shows"),
     ({"code": "123456", "passphrase": "not the one it is today"}, "That passphrase does not fit"),
-    ({"code": "123456", "passphrase": ""}, "That passphrase does not fit"),
+    ({"code": "123456", "passphrase": ""}, "Your passphrase is asked for here"),
 ]
 
 

@@ -226,9 +226,9 @@ def test_a_phone_found_unlocked_cannot_put_its_owner_out(ana: Client) -> None:
     ana.house.clock.forward(minutes=15)
     here, there = sessions_of(ana)
     for path in (f"/sessions/{there}/ending", "/sessions/end-others"):
-        for typed in ({}, {"passphrase": "not the one it is today"}):
-            answer = ana.post(path, typed)
-            assert answer.status_code == 422 and "That passphrase does not fit" in answer.text and signed_in(other)
+        for typed, line in (("", "is asked for here"), ("not the one it is today", "That passphrase does not fit")):
+            answer = ana.post(path, {"passphrase": typed})
+            assert answer.status_code == 422 and line in answer.text and signed_in(other)
     ana.house.clock.forward(minutes=5)
     ana.post(f"/sessions/{there}/ending", {"passphrase": PASSPHRASE})
     assert not signed_in(other) and sessions_of(ana) == [here]
