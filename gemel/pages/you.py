@@ -31,6 +31,8 @@ def private(visit: Visit) -> Answer:
     """Private pages: readable for ten minutes after asking for the passphrase again."""
     assert visit.session is not None
     is_open = visit.session.private_open(visit.now)
+    if visit.told == "unlocked" and not is_open:
+        visit.told = ""  # without script a reload asks for the same address, and ten minutes may have passed
     return visit.page(
         "private.html", tab="you", is_open=is_open, wrong="", found=_private_pages(visit) if is_open else []
     )

@@ -205,8 +205,13 @@ def _visit(request: Request, house: House, body: bytes) -> Visit:
     return Visit(
         house, house.clock(), scope["method"], scope["path"], headers.get("host", "localhost"),
         request.path_params, found, _form(body) if body else {}, headers,
-        cookie=_cookie(headers, house), mark=_named(headers, mark_name(house)), told=found.get("told", [""])[0],
+        cookie=_cookie(headers, house), mark=_named(headers, mark_name(house)), told=_told(headers, found),
     )  # fmt: skip
+
+
+def _told(headers: dict[str, str], found: dict[str, list[str]]) -> str:
+    """What one of our own pages led to. Behind a link that somebody sent, it would be their sentence in our mouth."""
+    return found.get("told", [""])[0] if headers.get("sec-fetch-site", "same-origin") == "same-origin" else ""
 
 
 def _form(body: bytes) -> dict[str, list[str]]:

@@ -171,6 +171,14 @@ def test_signing_up_is_no_news(house: TestHouse) -> None:
     assert "did not know" not in dan.get("/you").text and signed_in(dan)
 
 
+def test_that_they_are_open_is_told_while_they_are(ana: Client) -> None:
+    ana.post("/private/key", {"passphrase": PASSPHRASE})
+    assert "are open for ten minutes" in ana.get("/private?told=unlocked").text
+    ana.house.clock.forward(minutes=11)
+    page = ana.get("/private?told=unlocked").text
+    assert "are open for ten minutes" not in page and "Your passphrase, to read them" in page
+
+
 def test_opened_private_pages_are_noted_for_oneself(ana: Client) -> None:
     assert "Not yet." in ana.get("/security").text
     ana.post("/private/key", {"passphrase": "not the one it is today"})
