@@ -32,7 +32,8 @@ def test_each_page_asks_few_questions(house: TestHouse) -> None:
 
 def test_a_day_on_which_little_waits_asks_not_many(house: TestHouse, ana: Client, cleo: Client) -> None:
     house.clock.forward(days=8)  # after their first week
-    assert max(asked(ana, "/"), asked(cleo, "/")) <= QUIET
+    assert asked(ana, "/") <= QUIET
+    assert asked(cleo, "/") <= QUIET + 1  # somebody alone may be on their way back to where they were
 
 
 def test_after_ten_years_they_are_no_more(house: TestHouse) -> None:

@@ -65,7 +65,7 @@ PAGES = {
     "/together": OWN, "/together/ideas": OWN, "/together/dates/new": OWN, "/together/firsts": OWN,
     "/together/getaway": OWN, "/together/dates/{id:str}": SHARED, "/together/dates/{id:str}/calendar": SHARED,
     "/archive": OWN, "/archives/new": OWN, "/account/deletion": OWN,
-    "/returns": OWN, "/returns/{token:str}": OPEN,
+    "/returns": OPEN, "/returns/{token:str}": OPEN,
     "/factors": OWN, "/factors/codes/new": OWN, "/factors/passkeys/new": OWN, "/factors/{id:str}/removal": MINE,
 }  # fmt: skip
 

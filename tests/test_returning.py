@@ -30,6 +30,7 @@ def test_trust_S18_let_back_in_by_the_partner(two: Two, script: bool) -> None:
     old = ben.client
     ana.client.post("/thanks", {"did": OURS})
     old.post("/private", {"words": HIS})
+    with_neither_passphrase_nor_code(ben)
     ben.sign_in_as(two.house.person("Ben again"))
 
     ana.go("/security")
@@ -49,13 +50,15 @@ def test_trust_S18_let_back_in_by_the_partner(two: Two, script: bool) -> None:
     ana.tap("That is what I heard")
     assert ana.sees("Three days of quiet")
     ana.look("three-days")
-    ben.go("/returns")
+    ben.go("/")  # the page was closed meanwhile, and Today leads back to it
+    ben.tap("Where that stands")
     assert ben.sees("knows that it is you")
 
     if script:
         the_old_account(two, old.cookie)
     three_days(two)
-    ben.go("/returns")
+    ben.go("/")
+    ben.tap("Where that stands")
     ben.look("step-inside")
     types(ben, "Step inside")
     assert ben.sees("Your recovery code")
@@ -65,6 +68,18 @@ def test_trust_S18_let_back_in_by_the_partner(two: Two, script: bool) -> None:
     ben.go("/timeline")
     assert ben.sees(NOW)
     assert "sign-in" in str(old.get("/you").url)
+
+
+def with_neither_passphrase_nor_code(phone: Phone) -> None:
+    """From the front page to a place of one's own, with nothing to sign in with."""
+    phone.context.clear_cookies()
+    phone.go("/")
+    for name in ("Sign in", "I do not know my passphrase any more", "How that goes"):
+        phone.tap(name)
+    assert phone.sees("They can let you back in")
+    phone.look("how-to-come-back-in")
+    phone.tap("Make a new place")
+    assert phone.sees("What shall gemel call you?")
 
 
 def the_old_account(two: Two, cookie: str) -> None:

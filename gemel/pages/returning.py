@@ -51,8 +51,11 @@ NOT_IT = _("That is not the code on the other phone. Let them read it aloud once
 FIVE_TIMES = _("That code did not fit five times, so it was stopped. Make a new link, and read the code aloud again.")
 
 
-@pages.get("/returns")
+@pages.get("/returns", anyone=True)
 def returns(visit: Visit) -> Answer:
+    """Where it stands; and how it goes, for somebody who has no way in and is not signed in to anything."""
+    if visit.person is None:
+        return visit.page("return_none.html")
     taken = returning.taken_by(visit.db, visit.me, visit.now)
     if taken is not None:
         return _guest(visit, taken)

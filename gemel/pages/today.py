@@ -8,7 +8,7 @@ from gemel.pages import ask_first
 from gemel.pages.feed import keep_feed
 from gemel.pages.growth import grown
 from gemel.pages.sittings.today import brought_by
-from gemel.people import pairing
+from gemel.people import pairing, returning
 from gemel.rooms import ROOMS
 from gemel.sittings import open_ones
 from gemel.ui.tree import Growth, describe, draw
@@ -74,9 +74,12 @@ def _part_of_day(hour: int) -> str:
 
 
 def _pairing(visit: Visit) -> str:
-    """Where pairing stands, for somebody who is alone: nothing, sent, opened by a guest, confirmed, or taken."""
+    """Where pairing stands, for somebody who is alone: nothing, sent, opened by a guest, confirmed, taken, or on the way
+    back to where they were."""
     if not visit.me.alone:
         return ""
+    if returning.taken_by(visit.db, visit.me, visit.now):
+        return "back"
     if pairing.taken_by(visit.db, visit.me, visit.now):
         return "taken"
     sent = pairing.mine(visit.db, visit.me, visit.now)
