@@ -65,7 +65,7 @@ SENTENCES: dict[type[Exception], Said] = {
     FullDay: Said(
         429,
         _("That is a full day"),
-        _("More than two thousand things came from you today. Your words are still here: send them tomorrow."),
+        _("More came in today than fits into one day. What is on this page can be sent tomorrow."),
     ),
     SignedOut: Said(401, _("You were signed out"), _("For your safety gemel signs out by itself after a while.")),
     FromElsewhere: Said(
