@@ -45,11 +45,11 @@ def test_a_wrong_invitation(house: TestHouse) -> None:
 def test_a_full_day_keeps_the_words(ana: Client, ben: Client) -> None:
     with patch.object(fullness, "MOST_A_DAY", 1):
         ana.post("/thanks", {"did": "the dishes"})
+        page = kind(ana.post("/wins", {"what": "laughed"}), 429)  # a tap: nothing was typed, and none is shown
+        assert "what you typed is below" not in page and "goes along" in page
         page = kind(ana.post("/thanks", {"did": WORDS}), 429)
         assert "That is a full day" in page and WORDS in page and WORDS not in ben.get("/timeline").text
         assert "what you typed is below" in page
-        page = kind(ana.post("/wins", {"what": "laughed"}), 429)  # a tap: nothing was typed, and none is shown
-        assert "what you typed is below" not in page and "it goes along" in page
     ana.submit("/thanks", {"did": WORDS})
     assert WORDS in ben.get("/timeline").text
 

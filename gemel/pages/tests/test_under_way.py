@@ -46,3 +46,8 @@ def test_nor_between_the_two_steps(shared: Client, ben: Client) -> None:
 def test_it_is_sent_to_no_other_server(shared: Client, then: str) -> None:
     answer = sign_in(shared, "Ana", then)
     assert answer.url.path == "/" and "evil.example" not in answer.text
+
+
+def test_after_a_wrong_passphrase_the_name_is_still_there_too(shared: Client) -> None:
+    answer = sign_in(shared, "Cleo")  # nobody is called that here
+    assert answer.status_code == 422 and 'value="Cleo"' in answer.text and "&#39;s eyes" in answer.text
