@@ -53,6 +53,27 @@ def test_a_word_without_spaces_makes_no_page_wider(two: Two) -> None:
     assert not {path: wide for path in pages if (wide := _wide(phone, path)) > PHONE["width"]}
 
 
+def test_words_from_right_to_left_end_on_the_left(two: Two) -> None:
+    two.couple()
+    assert two.one.client is not None and two.other.client is not None
+    two.one.client.post("/thanks", {"did": "شكراً لك!"})
+    note = re.findall(r"/thanks/[0-9a-f]{32}", two.other.client.get("/").text)[0]
+    for path in (note, "/timeline", note.replace("thanks", "moments")):
+        two.other.go(path)
+        assert two.other.page.evaluate(ENDS_LEFT), path
+    two.other.go("/thanks/new")
+    two.other.write("What they did", "شكراً لك!")
+    assert two.other.page.evaluate("() => getComputedStyle(document.querySelector('#did')).unicodeBidi") == "plaintext"
+
+
+ENDS_LEFT = """() => {
+  const words = [...document.querySelectorAll('.said')].map(one => one.querySelector('blockquote') || one).find(one => one.textContent)
+  const text = document.createTreeWalker(words, NodeFilter.SHOW_TEXT).nextNode()
+  const left = at => { const one = new Range(); one.setStart(text, at); one.setEnd(text, at + 1); return one.getBoundingClientRect().left }
+  return left(text.length - 1) < left(0)
+}"""
+
+
 def _wide(phone: Phone, path: str) -> int:
     phone.go(path)
     found: int = phone.page.evaluate("() => document.documentElement.scrollWidth")
