@@ -163,6 +163,33 @@ def test_S5_1_a_thank_you_in_two_taps_and_a_sentence(two: Two, script: bool) -> 
     assert two.other.lacks("There is a note for you")
 
 
+def test_S5_1_what_was_begun_stays_while_another_form_is_sent(two: Two) -> None:
+    """One tap on the chips below, a wrong passphrase beside: the half-written line is where it was, and in no other form."""
+    two.couple()
+    two.one.go("/")
+    two.one.write("Something Ben did", "You fixed the")
+    two.one.tap("We laughed")
+    two.one.waits_for("One more leaf")
+    assert two.one.page.get_by_label("Something Ben did").input_value() == "You fixed the"
+    two.one.tap("Send it now")
+    two.one.waits_for("It is on its way")
+    assert two.one.page.get_by_label("Something Ben did").input_value() == ""
+    two.one.go("/private")
+    two.one.write("Write a page", "The harbour")
+    for typed, then in (("wrong wrong wrong wrong", "does not fit"), (PASSPHRASE, "open for ten minutes")):
+        two.one.write("Your passphrase", typed)
+        two.one.tap("Open for ten minutes")
+        two.one.waits_for(then)
+        assert two.one.page.get_by_label("Write a page").input_value() == "The harbour"
+    two.one.go("/questions/map/joys")
+    two.one.write("A question to keep", "Which song?")
+    two.one.write("Add a line", "You hum")
+    two.one.tap("Keep it for me")
+    two.one.waits_for("Kept, for your eyes only")
+    assert two.one.page.get_by_label("A question to keep").input_value() == "Which song?"
+    assert two.one.page.get_by_label("Add a line").input_value() == ""
+
+
 def test_S5_2_help_to_be_specific_what_it_showed_what_it_changed(two: Two, script: bool) -> None:
     two.couple()
     two.one.go("/thanks/new")

@@ -18,10 +18,14 @@ function twin(main, field) {
     one.name === field.name && one.type === field.type && (!one.matches(PICKED) || one.value === field.value))
 }
 
+function put(next, field) {
+  if (next.matches(PICKED)) next.checked = field.checked
+  else next.value = field.value
+}
+
 function hand(main, field) {
   const next = twin(main, field)
-  if (next?.matches(PICKED)) next.checked = field.checked
-  else if (next) next.value = field.value
+  if (next) put(next, field)
   else if (field.value && !field.matches(`select, ${PICKED}`)) {
     const foot = main.querySelector(".sitting-foot"), kept = field.closest(".field") ?? field
     foot ? foot.before(kept) : (main.querySelector("gm-sitting") ?? main).append(kept)
@@ -46,13 +50,30 @@ gemel.carry = (old, sent = null) => {
   }
 }
 
+// A page that comes back after one of its forms was sent: what stood in another of them stays where it stood.
+function beside(form) {
+  const fields = gemel.typed(document.getElementById("main"), form).filter(field => field.form)
+  return () => {
+    for (const field of fields) {
+      const its = `form[action="${CSS.escape(field.form.getAttribute("action"))}"]`
+      const next = [...document.querySelectorAll(`#main ${its}`)].map(one => twin(one, field)).find(Boolean)
+      if (next) put(next, field)
+    }
+  }
+}
+
+function comesBack({ requestConfig, xhr }) {
+  if (requestConfig?.verb !== "post" || !requestConfig.elt.matches("#main form")) return false
+  return xhr.status === 422 || new URL(xhr.responseURL).pathname === location.pathname
+}
+
 // The same over one's own tap: what stood in another field than the one that was sent.
 let onward
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const form = detail.requestConfig?.elt, here = gemel.sitting()
   const same = here?.contains(form) && detail.xhr.responseText.includes(`data-address="${here.dataset.address}"`)
-  onward = same ? gemel.carry(document.getElementById("main"), form) : null
+  onward = same ? gemel.carry(document.getElementById("main"), form) : comesBack(detail) ? beside(form) : null
 })
 
 document.addEventListener("htmx:afterSwap", () => {
