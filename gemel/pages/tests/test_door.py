@@ -27,6 +27,7 @@ def test_nobody_makes_a_place_without_the_word_of_the_house(closed: TestHouse) -
         answer = kim.post("/people", FORM | wrong)
         assert answer.status_code == 422 and "not the word of this house" in answer.text
         assert 'value="Kim"' in answer.text and not kim.cookie
+        assert "the passphrase is typed once more" in answer.text
     assert kim.post("/people", FORM | {"door": f" {WORD} "}).status_code == 200 and kim.cookie
 
 
