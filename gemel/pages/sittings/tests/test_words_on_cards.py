@@ -73,3 +73,9 @@ def test_on_one_phone_the_card_says_who_chooses(ana: Client, ben: Client) -> Non
 def test_after_two_phones_the_questions_are_led_to(ana: Client, ben: Client) -> None:
     ready(ana, ben, "listening")[0].tap("stop")
     assert "How was that for you?" in ana.get("/").text
+
+
+def test_without_script_a_link_shows_what_the_other_did(ana: Client, ben: Client) -> None:
+    one = begun(ana, "listening")
+    for phone in (one, *listening(ana, ben)):
+        assert f'<noscript><a class="button button--plain" href="{phone.path}">Look again</a></noscript>' in phone.html
