@@ -454,3 +454,20 @@ def test_a_phone_whose_clock_is_an_hour_off_shows_the_same_time_to_come_back(two
     both_see(two, "Nothing is decided now.")
     promise = [phone.page.locator(".clock-promise").inner_text() for phone in (two.one, two.other)]
     assert promise[0] == promise[1] == "Back at 10:30\u202fAM"
+
+
+def test_a_name_of_sixty_signs_and_one_long_word_widen_no_page(two: Two) -> None:
+    two.couple(("Wolfeschlegelsteinhausenbergerdorff" * 2)[:60], "Ben")
+    for phone in (two.one, two.other):
+        phone.page.set_viewport_size({"width": 320, "height": 640})
+        phone.go("/")
+    begin(two, "listening", "I am here to listen")
+    for phone in (two.one, two.other):
+        phone.waits_for("What would you like to speak about?")
+    for path in ("/", "/questions", "/you"):
+        two.other.go(path)
+        assert two.other.page.evaluate("document.documentElement.scrollWidth") == 320, path
+    two.other.go("/coach/draft")
+    two.other.page.locator("main textarea").fill("You never listen " + "w" * 120)
+    two.other.waits_for("When did it last happen?")
+    assert two.other.page.evaluate("document.documentElement.scrollWidth") == 320
