@@ -110,8 +110,11 @@ def test_S1_4_S4_4_phones_go_down_for_an_agreed_time_which_counts_as_time_togeth
     two.one.go("/exercises/down")
     two.one.look("how-long")
     two.one.page.get_by_text("40 minutes", exact=True).click()
+    two.one.tap("A soft sound at the end: on")
+    assert two.one.sees("A soft sound at the end: off")
     two.one.tap("Begin")
     both_see(two, "Lay it face down.")
+    assert two.other.sees("A soft sound tells you when.") and two.one.lacks("A soft sound")
     two.one.look("down")
     two.other.go("/")
     assert two.other.sees("Lay it face down.")  # nothing else is brought meanwhile

@@ -24,7 +24,9 @@ customElements.define("gm-down", class extends HTMLElement {
   begin() {
     this.hush?.()
     this.elapsed = gemel.elapsed()
-    this.hush = this.dataset.sound && gemel.sound() !== "no" ? gemel.bellIn(this.left) : null
+    const rings = this.dataset.sound && gemel.sound() !== "no"
+    this.hush = rings ? gemel.bellIn(this.left) : null
+    this.querySelector("[data-bell]")?.toggleAttribute("hidden", !rings)
     this.look()
   }
 
