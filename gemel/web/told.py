@@ -49,6 +49,7 @@ TOLD = {
     "rests": _("It rests."),
     "not-today": _("Not today, then."),
     "left-out": _("That day is not brought back to you again."),
+    "under-way": _("You two are in the middle of this. Something else can begin when it is over."),
     "moved-on": _("This changed meanwhile. Here is how it stands."),
     "passphrase": _("Your passphrase is a new one. Every other phone was signed out."),
     "others-out": _("Every other phone is signed out."),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gemel.sittings import EXERCISES, WAYS, Exercise, NoSitting, Way, open_ones
+from gemel.sittings import EXERCISES, WAYS, Exercise, NoSitting, Occupied, Way, current, open_ones
 from gemel.store import show_id
-from gemel.web.answer import Answer
+from gemel.web.answer import Answer, go
 from gemel.web.happening import begin, lead_to
 from gemel.web.pages import Pages
 from gemel.web.visit import Visit
@@ -45,7 +45,18 @@ def create(visit: Visit) -> Answer:
     one = EXERCISES.by_name.get(name)
     if one is None or not one.offered:
         raise NoSitting
-    return lead_to(begin(visit, name, _way(one, visit.raw("way")), _times(visit, one)))
+    try:
+        return lead_to(begin(visit, name, _way(one, visit.raw("way")), _times(visit, one)))
+    except Occupied:
+        return _to_what_happens(visit)
+
+
+def _to_what_happens(visit: Visit) -> Answer:
+    """There the two can go on, or end it."""
+    it = current(visit.db, visit.me, visit.now)
+    if it is None:
+        raise Occupied
+    return go(f"/sittings/{show_id(it.id)}", "under-way")
 
 
 def _way(one: Exercise, wanted: str) -> Way:
