@@ -68,12 +68,13 @@ def _rows_of(visit: Visit, body: object) -> list[Row]:
 
 @pages.post("/together/dates/new")
 def new_with_ideas(visit: Visit) -> Answer:
-    return _form(visit, with_ideas(visit, visit.all("idea")))
+    rows = with_ideas(visit, visit.all("idea"))
+    return _form(visit, rows, more=len(set(visit.all("idea"))) > len(rows))
 
 
-def _form(visit: Visit, rows: list[Row], moves: str = "") -> Answer:
+def _form(visit: Visit, rows: list[Row], moves: str = "", more: bool = False) -> Answer:
     wrong = any(row.wrong for row in rows)
-    values = {"rows": rows, "moves": moves, "wrong": wrong, "days": day_choices(visit.now, visit.zone)}
+    values = {"rows": rows, "moves": moves, "wrong": wrong, "days": day_choices(visit.now, visit.zone), "more": more}
     return visit.page("together/new.html", tab="together", status=422 if wrong else 200, **values)
 
 

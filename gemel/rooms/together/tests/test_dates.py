@@ -175,6 +175,12 @@ def test_an_idea_of_the_list_is_suggested_and_own_words_stay(ana: Client, ben: C
     assert SOUP in ana.post("/together/dates", {"draw": "1", **idea(1, SOUP)}).text
 
 
+def test_of_more_than_three_ideas_that_are_ticked_it_is_said_what_stays_behind(ana: Client) -> None:
+    four = ["slow-soup", "one-blanket", "flea-market", "swim-somewhere"]
+    assert "others stay on the list" in ana.post("/together/dates/new", {"idea": four}).text
+    assert "others stay on the list" not in ana.post("/together/dates/new", {"idea": four[:3]}).text
+
+
 def test_ideas_ticked_on_the_list_begin_the_form(ana: Client, ben: Client) -> None:
     assert "slow-soup" in ana.get("/together/ideas?fits=rain&place=home").text
     page = ana.post("/together/dates/new", {"idea": ["slow-soup", "one-blanket", "nonsense"]}).text
