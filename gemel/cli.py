@@ -90,6 +90,8 @@ def init() -> int:
     path = pepper_path(data_folder())
     if make_pepper(path):
         print(f"Made the pepper of this server at {path}. Keep a copy apart from every backup of the database.")
+    else:
+        print(f"The pepper of this server is at {path} already, and stays as it is.")
     return 0
 
 

@@ -26,7 +26,10 @@ def make(dest: str, keep_days: int, env: Mapping[str, str] = os.environ) -> int:
 
 def show(dest: str, env: Mapping[str, str] = os.environ) -> int:
     def work() -> None:
-        for one in listed(open_place(_named(dest, env))):
+        found = listed(open_place(_named(dest, env)))
+        if not found:
+            print("There is no backup here yet.")
+        for one in found:
             print(_line(one.manifest) if one.manifest else f"{one.stamp}  damaged: its list cannot be read")
 
     return _told(work)

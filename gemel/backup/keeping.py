@@ -47,7 +47,7 @@ def chosen(place: Place, at: str = "") -> Manifest:
     """The backup of that stamp, or the newest."""
     found = [one for one in listed(place) if not at or one.stamp == at]
     if not found:
-        raise BackupError("There is no such backup here." if at else "There is no backup here.")
+        raise BackupError("There is no such backup here: `gemel backup DEST --list` says which there are." if at else "There is no backup here.")
     if found[-1].manifest is None:
         raise BackupError(f"The list of the backup {found[-1].stamp} is damaged. Choose another with --at.")
     return found[-1].manifest
