@@ -23,9 +23,15 @@ addEventListener("submit", event => {
   if (sending.has(form)) return event.preventDefault()
   sending.add(form)
   // What comes is a file to keep, and the page stays where it is: a moment later it can be asked for again.
-  if ("saves" in form.dataset) return setTimeout(() => sending.delete(form), 1000)
+  if ("saves" in form.dataset) return setTimeout(again, 1000, form)
   left.push(form)
 })
+
+// By whoever types the passphrase again: it is not left standing for whoever holds the phone next.
+function again(form) {
+  sending.delete(form)
+  form.querySelectorAll("[type=password]").forEach(field => { field.value = "" })
+}
 
 addEventListener("pageshow", () => {
   left.forEach(form => sending.delete(form))
