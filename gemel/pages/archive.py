@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from gemel import archive
 from gemel.archive import ArchiveError, Copy, TooEasy
-from gemel.media import OverRoom
 from gemel.pages.again import wrong_passphrase
 from gemel.vault import offer_words
 from gemel.web.answer import Answer
@@ -21,6 +20,9 @@ NAME = "archive.zip"  # tells nothing to whoever sees the list of downloads
 
 EASY = _("That would not hold for a file that somebody can try for years. Take the five words, or a long sentence.")
 NO_FILE = _("Choose the file first: it is called archive.zip, unless you gave it another name.")
+FULL = _(
+    "There are photos in that file, and yours fill the room they have here. Nothing was changed: delete some, or ask whoever runs this server."
+)
 REFUSED = {
     archive.NotAnArchive: _("That is not an archive of gemel. Nothing was changed."),
     archive.WrongSeal: _("It does not open with that passphrase. Nothing was changed; choose the file once more."),
@@ -71,13 +73,14 @@ def bring(visit: Visit) -> Answer:
     files = visit.files("archive")
     if not files:
         return _refused(visit, NO_FILE)
-    if full(visit):
-        raise OverRoom
     try:
         visit.close()  # no look at the database is held open meanwhile
         opened = archive.unpack(files[0].opened(), visit.raw("seal"))
     except ArchiveError as no:
         return _refused(visit, REFUSED[type(no)])
+    if any(one.entry.photos for one in opened.moments) and full(visit):
+        return _refused(visit, FULL)
+    visit.close()
     return Answer(stream=_brought(visit, opened), headers={"hx-push-url": "false"})
 
 

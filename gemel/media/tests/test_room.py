@@ -9,6 +9,7 @@ import pytest
 from gemel.media import Media
 from gemel.media.tests.drawing import drawn, saved
 from gemel.media.tests.test_pages import given, statuses
+from gemel.pages.tests.test_archive import made, sent_back
 from gemel.settings import ROOM, BadSetting, load
 from gemel.testing import Client, TestHouse
 from gemel.web import photos
@@ -47,6 +48,20 @@ def test_it_is_each_ones_own_and_deleting_makes_room(album: TestHouse, small_roo
     refused(ana)
     ana.post(f"{where}/erasure")
     assert statuses(ben, given(ana)) == {200}
+
+
+def keeps(who: Client) -> None:
+    photo = ("photo", ("one.jpg", PICTURE, "image/jpeg"))
+    assert who.post("/memories/journal", {"words": "Lisbon", "way": "keep"}, files=[photo]).status_code == 200
+
+
+def test_an_archive_brings_no_photos_past_it(ana: Client, cleo: Client, house: TestHouse, small_room: None) -> None:
+    keeps(ana)
+    file = made(ana).content
+    keeps(cleo)
+    answer = sent_back(cleo, file)
+    assert answer.status_code == 422 and "yours fill the room" in answer.text
+    assert "One thing came back" in sent_back(house.person("Dora"), file).text
 
 
 def test_words_alone_are_never_refused_for_it(album: TestHouse, small_room: None) -> None:

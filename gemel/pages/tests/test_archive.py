@@ -174,11 +174,6 @@ def test_a_line_on_which_nothing_comes_is_not_given_up(ana: Client, cleo: Client
     assert re.match(r" {3,5}<!doctype html>", page)
 
 
-def test_whose_photos_fill_their_room_is_told_first(ana: Client) -> None:
-    with patch("gemel.pages.archive.full", return_value=True):
-        assert "fill the room" in sent_back(ana, b"x").text
-
-
 def test_what_breaks_in_the_middle_is_no_whole_file(ana: Client, caplog: pytest.LogCaptureFixture) -> None:
     """The name of the error is told, and no word of what was being written."""
     ana.post("/thanks", {"did": WORDS})
