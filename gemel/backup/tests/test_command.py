@@ -71,3 +71,10 @@ def test_serving_waits_for_no_restore(typed: Server, capsys: pytest.CaptureFixtu
 def test_check_is_there_too(typed: Server, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--json"]) == 1
     assert capsys.readouterr().out.startswith('[{"name":"settings"')
+
+
+def test_what_is_not_there_or_there_already_is_said(typed: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["backup", "--list", str(tmp_path / "none")]) == 0
+    assert "no backup here yet" in capsys.readouterr().out
+    assert cli.main(["init"]) == 0
+    assert "already, and stays as it is" in capsys.readouterr().out
