@@ -50,9 +50,10 @@ gemel.carry = (old, sent = null) => {
   }
 }
 
-// A page that comes back after one of its forms was sent: what stood in another of them stays where it stood.
+// A page that comes back after one of its forms was sent: what stood in another of them stays where it stood. A
+// passphrase does not: it is asked for where somebody is about to do something, and is typed there.
 function beside(form) {
-  const fields = gemel.typed(document.getElementById("main"), form).filter(field => field.form)
+  const fields = gemel.typed(document.getElementById("main"), form).filter(field => field.form && field.type !== "password")
   return () => {
     for (const field of fields) {
       const its = `form[action="${CSS.escape(field.form.getAttribute("action"))}"]`
