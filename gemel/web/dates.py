@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_time
+from babel.languages import get_official_languages
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
@@ -25,13 +29,13 @@ def when(context: Context, at: int, with_time: bool = False) -> str:
     zone, lang = context["zone"], context.get("lang", "en")
     then = local(at, zone)
     said = _day_in_words(then.date(), local(context["now"], zone).date(), lang)
-    return f"{said}, {_time(then.hour, then.minute, lang)}" if with_time else said
+    return f"{said}, {_time(then.hour, then.minute, lang, _hours(str(zone)))}" if with_time else said
 
 
 def in_words(at: int, now: int, zone: Any, lang: str = "en") -> str:
     """A time to come back to: the clock alone where it is today, else the day with it."""
     then, today = local(at, zone), local(now, zone).date()
-    said = _time(then.hour, then.minute, lang)
+    said = _time(then.hour, then.minute, lang, _hours(str(zone)))
     return said if then.date() == today else f"{_day_in_words(then.date(), today, lang)}, {said}"
 
 
@@ -50,8 +54,20 @@ def _day_in_words(then: date, today: date, lang: str) -> str:
 
 
 @lru_cache(2048)
-def _time(hour: int, minute: int, lang: str) -> str:
-    return format_time(time(hour, minute), "short", locale=lang)
+def _time(hour: int, minute: int, lang: str, pattern: str) -> str:
+    return format_time(time(hour, minute), pattern, locale=lang)
+
+
+@lru_cache(512)
+def _hours(zone: str) -> str:
+    """Seven in the evening is 19:00 in most of the world, whatever the language of the page: as the country's own
+    language writes it where the reader's clock is set to. The language's way where that is no country."""
+    territory = get_global("zone_territories").get(zone)
+    for language in get_official_languages(territory) if territory else ():
+        with suppress(UnknownLocaleError):
+            short = Locale.parse(f"{language}_{territory}").time_formats["short"].pattern
+            return "HH:mm" if "H" in short else "short"
+    return "short"
 
 
 @pass_context
@@ -70,4 +86,4 @@ def dated(context: Context, day: date, whole: bool = False) -> str:
 @pass_context
 def clock(context: Context, at: int) -> str:
     then = local(at, context["zone"])
-    return _time(then.hour, then.minute, context.get("lang", "en"))
+    return _time(then.hour, then.minute, context.get("lang", "en"), _hours(str(context["zone"])))
