@@ -35,10 +35,10 @@ def after_code(visit: Visit) -> str:
 
 
 def _onward(visit: Visit, path: str) -> str:
+    if path == "/":
+        return after_code(visit)
     token = invitation_of(visit)
-    if not token:
-        return path
-    return f"/invitations/{token}" if path == "/" else f"{path}?invitation={token}"
+    return f"{path}?invitation={token}" if token else path
 
 
 def under_way(visit: Visit) -> bool:

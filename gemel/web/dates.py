@@ -29,13 +29,13 @@ def when(context: Context, at: int, with_time: bool = False) -> str:
     zone, lang = context["zone"], context.get("lang", "en")
     then = local(at, zone)
     said = _day_in_words(then.date(), local(context["now"], zone).date(), lang)
-    return f"{said}, {_time(then.hour, then.minute, lang, _hours(str(zone)))}" if with_time else said
+    return f"{said}, {_clock(then, lang)}" if with_time else said
 
 
 def in_words(at: int, now: int, zone: Any, lang: str = "en") -> str:
     """A time to come back to: the clock alone where it is today, else the day with it."""
     then, today = local(at, zone), local(now, zone).date()
-    said = _time(then.hour, then.minute, lang, _hours(str(zone)))
+    said = _clock(then, lang)
     return said if then.date() == today else f"{_day_in_words(then.date(), today, lang)}, {said}"
 
 
@@ -51,6 +51,10 @@ def _day_in_words(then: date, today: date, lang: str) -> str:
     if -7 < days < 7:
         return format_date(then, "EEEE", locale=lang)
     return format_date(then, "d MMMM" if then.year == today.year else "d MMMM y", locale=lang)
+
+
+def _clock(then: datetime, lang: str) -> str:
+    return _time(then.hour, then.minute, lang, _hours(str(then.tzinfo)))
 
 
 @lru_cache(2048)
@@ -85,5 +89,4 @@ def dated(context: Context, day: date, whole: bool = False) -> str:
 
 @pass_context
 def clock(context: Context, at: int) -> str:
-    then = local(at, context["zone"])
-    return _time(then.hour, then.minute, context.get("lang", "en"), _hours(str(context["zone"])))
+    return _clock(local(at, context["zone"]), context.get("lang", "en"))

@@ -7,7 +7,6 @@ from typing import Any
 
 from gemel.rooms.calm.care import care_values
 from gemel.sittings import Exercise, Sitting, current
-from gemel.store import show_id
 from gemel.web.answer import Answer, go
 from gemel.web.happening import begin, lead_to
 from gemel.web.pages import Pages
@@ -31,7 +30,7 @@ def create(visit: Visit) -> Answer:
 def pausing(visit: Visit) -> dict[str, Any]:
     """The pause that is under way, for the pages of meanwhile: nobody is called away from them, so they lead back."""
     it = current(visit.db, visit.me, visit.now)
-    return {"pausing": it if it is not None and it.exercise is PAUSE else None, "show_id": show_id}
+    return {"pausing": it if it is not None and it.exercise is PAUSE else None}
 
 
 def beside(visit: Visit, it: Sitting) -> dict[str, Any]:
