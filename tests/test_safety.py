@@ -217,8 +217,9 @@ def test_S19_of_a_couple_it_names_the_way_out(two: Two) -> None:
 
 
 def test_a_link_that_somebody_sent_puts_no_words_into_gemels_mouth(house: TestHouse) -> None:
-    """Such as “You are on your own here now”, to frighten: only our own pages lead to what was done."""
+    """Such as “You are on your own here now”, to frighten: no other site leads to what was done."""
     ana, _ben = house.couple()
-    for site in ("cross-site", "same-site", "none"):
+    for site in ("cross-site", "same-site"):
         assert "Your account is deleted" not in ana.get("/?told=deleted", **{"sec-fetch-site": site}).text
-    assert "Your account is deleted" in ana.get("/?told=deleted", **{"sec-fetch-site": "same-origin"}).text
+    for site in ("same-origin", "none"):  # Firefox without script says "none" where a form of ours led on
+        assert "Your account is deleted" in ana.get("/?told=deleted", **{"sec-fetch-site": site}).text

@@ -41,6 +41,8 @@ REFUSED = (
 )  # fmt: skip
 """What no page of gemel ever asks a browser for, and so no page may."""
 
+OTHER_SITES = {"cross-site", "same-site"}
+
 Landings = tuple[Landing, Landing, Landing]
 """For strangers, for whoever is signed in, and for their large files: of those one at a time."""
 
@@ -210,8 +212,10 @@ def _visit(request: Request, house: House, body: bytes) -> Visit:
 
 
 def _told(headers: dict[str, str], found: dict[str, list[str]]) -> str:
-    """What one of our own pages led to. Behind a link that somebody sent, it would be their sentence in our mouth."""
-    return found.get("told", [""])[0] if headers.get("sec-fetch-site", "same-origin") == "same-origin" else ""
+    """What one of our own pages led to. Behind a link on somebody's page it would be their sentence in our mouth. A link
+    that is typed or tapped in another program comes from nowhere, and so does, in Firefox without script, our own
+    leading on after a form: these are told."""
+    return "" if headers.get("sec-fetch-site") in OTHER_SITES else found.get("told", [""])[0]
 
 
 def _form(body: bytes) -> dict[str, list[str]]:
