@@ -43,7 +43,6 @@ def signed_up_and_paired(two: Two) -> None:
     other.waits_for("No is fine.")
     other.tap("Come in")
     sign_up(other, "Ben", OTHER_PASSPHRASE)
-    other.go(link)
     other.tick("I am 18 or older")
     other.tap("Open it together")
     one.go("/pairing")
@@ -57,34 +56,50 @@ def signed_up_and_paired(two: Two) -> None:
 def thanked(two: Two) -> None:
     """A thank-you with words; it arrives, is opened and taken in."""
     two.couple()
-    two.one.go("/")
-    two.one.write("Something Ben did", "You left the last peach for me. I noticed.")
-    two.one.tap("Send it now")
-    two.one.waits_for("It is on its way")
-    two.other.go("/")
-    two.other.tap("Open the note")
-    two.other.waits_for("You left the last peach")
+    thanks(two.one)
+    opens_the_note(two.other)
     two.other.tap("I took it in")
     two.other.waits_for("Put into your jar")
+
+
+def thanks(phone: Phone) -> None:
+    phone.go("/")
+    phone.write("Something Ben did", "You left the last peach for me. I noticed.")
+    phone.tap("Send it now")
+    phone.waits_for("It is on its way")
+
+
+def opens_the_note(phone: Phone) -> None:
+    phone.go("/")
+    phone.tap("Open the note")
+    phone.waits_for("You left the last peach")
 
 
 def answered(two: Two) -> None:
     """A question that opens when both wrote: for the first by itself, without a reload."""
     two.couple()
-    two.one.go("/questions")
-    two.one.tap("Ask a question")
-    two.one.write("Your answer", "The smell of rain on hot tar.")
-    two.one.tap("Hand it in")
-    two.one.waits_for("Opens when both are ready")
+    asks(two.one)
     two.one.run("window.still = true")
-    two.other.go("/")
-    two.other.tap("Answer it")
-    assert two.other.lacks("hot tar")
-    two.other.write("Your answer", "Fresh bread at five in the morning.")
-    two.other.tap("Hand it in")
-    two.other.waits_for("hot tar")
+    answers(two.other)
     two.one.waits_for("Fresh bread", 40)
     assert two.one.run("return window.still"), "the page was loaded anew"
+
+
+def asks(phone: Phone) -> None:
+    phone.go("/questions")
+    phone.tap("Ask a question")
+    phone.write("Your answer", "The smell of rain on hot tar.")
+    phone.tap("Hand it in")
+    phone.waits_for("Opens when both are ready")
+
+
+def answers(phone: Phone) -> None:
+    phone.go("/")
+    phone.tap("Answer it")
+    assert phone.lacks("hot tar")
+    phone.write("Your answer", "Fresh bread at five in the morning.")
+    phone.tap("Hand it in")
+    phone.waits_for("hot tar")
 
 
 def begun(two: Two) -> None:
@@ -225,22 +240,10 @@ def dated(two: Two) -> None:
 def without_script(two: Two) -> None:
     """The same without any script: words are sent, a question opens, and a link leads away at once."""
     two.couple()
-    two.one.go("/")
-    two.one.write("Something Ben did", "You left the last peach for me. I noticed.")
-    two.one.tap("Send it now")
-    two.one.waits_for("It is on its way")
-    two.one.go("/questions")
-    two.one.tap("Ask a question")
-    two.one.write("Your answer", "The smell of rain on hot tar.")
-    two.one.tap("Hand it in")
-    two.other.go("/")
-    two.other.tap("Open the note")
-    two.other.waits_for("You left the last peach")
-    two.other.go("/")
-    two.other.tap("Answer it")
-    two.other.write("Your answer", "Fresh bread.")
-    two.other.tap("Hand it in")
-    two.other.waits_for("hot tar")
+    thanks(two.one)
+    asks(two.one)
+    opens_the_note(two.other)
+    answers(two.other)
     two.one.tap("Look again")
     two.one.waits_for("Fresh bread")
     two.one.tap("Leave quickly")
